@@ -1,0 +1,75 @@
+"""Knows what a finding is: one thing wrong at one place, first as a rule tells it, then stamped and placed."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xqctl.messages import Message
+from xqctl.place import Keys, Span, Where
+
+
+class Severity(StrEnum):
+    """How bad a finding is; `rank` orders them, the worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for errors, 1 for warnings, 2 for notes."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that explains a finding: "this pair …", "this school closed on 2018-09-01"."""
+
+    where: Where
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule or an earlier stage yields: where, what, and what to do about it.
+
+    `code` is given by stages that know several codes (text, shape, silencing); for a rule the runner knows it.
+    """
+
+    where: Where
+    message: Message
+    help: Message | None = None
+    related: tuple[Related, ...] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with its rule's name and weight, placed in its file.
+
+    `path` is the stable address of the thing, `district` the folder of the district it was found in, `suppressed`
+    the reason it is tolerated, if it is.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    message: Message
+    help: Message | None
+    path: Keys
+    district: str
+    place: Span
+    related: tuple[tuple[Message, Span], ...] = ()
+    suppressed: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """A name for this finding that survives moved lines: its code, file and path, and what it says."""
+        values = "\x1f".join(f"{name}={value}" for name, value in self.message.values)
+        text = "\x1e".join((self.code, self.place.file, *self.path, self.message.text, values))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def in_order(finding: Finding) -> tuple[object, ...]:
+    """The key findings are sorted by: file, place, weight, code."""
+    return (finding.district, finding.place, finding.severity.rank, finding.code, finding.path, finding.message.text)
