@@ -1,0 +1,94 @@
+"""The project as others get it: the wheel, the lock, and what the tracked files may say."""
+
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from importlib.metadata import entry_points, version
+from pathlib import Path
+
+import pytest
+
+import xqctl
+from xqctl import resources
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+# Written in parts, so that this file does not name them.
+REGISTRIES = tuple(
+    ".".join(name) for name in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"))
+)
+
+
+def tracked(*folders: str) -> list[str]:
+    """The names of the files git keeps, those that are gone from the work tree left out."""
+    listed = subprocess.run(["git", "ls-files", "-z", *folders], cwd=ROOT, capture_output=True, check=True).stdout
+    return [name for name in listed.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this checkout without an isolated environment, so without a network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=ROOT, check=True)
+    return next(folder.glob("*.whl"))
+
+
+def test_version_stands_in_one_place():
+    assert version("xqctl") == xqctl.__version__
+    assert "version" in PROJECT["dynamic"]
+
+
+def test_console_script_and_module_are_one():
+    assert [script.value for script in entry_points(group="console_scripts", name="xqctl")] == ["xqctl.__main__:main"]
+
+
+def test_wheel_is_pure_python(wheel: Path):
+    assert wheel.name == f"xqctl-{xqctl.__version__}-py3-none-any.whl"
+
+
+def test_wheel_holds_package_schemas_and_examples(wheel: Path):
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    expected = {re.sub(r"^(schemas|examples)/", r"xqctl/\1/", name) for name in tracked("xqctl", "schemas", "examples")}
+    assert expected <= inside
+    assert {name.split("/")[0] for name in inside} == {"xqctl", f"xqctl-{xqctl.__version__}.dist-info"}
+
+
+def test_unpacked_wheel_finds_its_own_files(wheel: Path, tmp_path: Path):
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    shown = subprocess.run(
+        [sys.executable, "-c", "from xqctl import resources as r; print(r.schemas()); print(r.examples())"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout.splitlines() == [str(tmp_path / "xqctl" / name) for name in ("schemas", "examples")]
+
+
+def test_checkout_finds_the_same_files_beside_the_package():
+    assert (resources.schemas(), resources.examples()) == (ROOT / "schemas", ROOT / "examples")
+
+
+def test_extra_all_names_every_extra_that_is_used_at_run_time():
+    extras = PROJECT["optional-dependencies"]
+    used = sorted(set(extras) - {"all", "dev"})
+    assert extras["all"] == ([f"xqctl[{','.join(used)}]"] if used else [])
+
+
+def test_lock_pins_every_dependency_by_hash():
+    pins = re.split(r"\n(?=\S)", LOCK.strip())
+    assert all(
+        re.match(r"[a-z0-9-]+==\S+( ; [^\n]+)? \\\n(    --hash=sha256:[0-9a-f]{64}( \\\n|$))+", pin) for pin in pins
+    )
+    locked = {pin.split("==")[0] for pin in pins}
+    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+    assert {re.sub(r"[._-]+", "-", re.match(r"[\w.-]+", name)[0]).lower() for name in wanted} <= locked
+
+
+def test_no_file_names_a_package_registry():
+    said = [name for name in tracked() if any(host.encode() in (ROOT / name).read_bytes() for host in REGISTRIES)]
+    assert said == []
+    assert not re.search(r"^\s*(-i|-f|--(extra-)?index-url|--find-links|--trusted-host)\b", LOCK, re.MULTILINE)
