@@ -24,7 +24,7 @@ demo: $(READY)
 
 test: $(READY)
 	@rm -f .coverage .coverage.*
-	$(RUN) pytest -n 2 --dist worksteal --cov --cov-report=
+	$(RUN) pytest -n 2 --dist worksteal --cov --cov-report= --cov-fail-under=0
 
 check: lint types layers drift coverage
 
@@ -36,7 +36,7 @@ types: $(READY)
 	$(RUN) mypy
 
 layers: $(READY)
-	$(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-logo
 
 # Files that are generated from source and committed: each script rewrites its own, `--check` only compares.
 drift: $(READY)

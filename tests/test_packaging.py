@@ -59,7 +59,7 @@ def test_wheel_holds_package_schemas_and_examples(wheel: Path):
 def test_unpacked_wheel_finds_its_own_files(wheel: Path, tmp_path: Path):
     zipfile.ZipFile(wheel).extractall(tmp_path)
     shown = subprocess.run(
-        [sys.executable, "-c", "from xqctl import resources as r; print(r.schemas()); print(r.examples())"],
+        [sys.executable, "-S", "-c", "from xqctl import resources as r; print(r.schemas()); print(r.examples())"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
