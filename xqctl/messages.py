@@ -23,6 +23,17 @@ class Message:
         return say(self, "en")
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A name or label that comes in both languages by itself, from a schema or a page."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en
+
+
 def msg(text: str, /, **values: object) -> Message:
     """A message; `text` is the literal that translators see, so it is never built at run time."""
     return Message(text, tuple(values.items()))
@@ -52,6 +63,8 @@ def _value(value: object, lang: Lang) -> str:
     match value:
         case Message():
             return say(value, lang)
+        case Word():
+            return value.zh if lang == "zh" else value.en
         case list() | tuple():
             return listed(value, lang)
         case _:

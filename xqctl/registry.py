@@ -61,7 +61,7 @@ def modules(package: str) -> Iterator[ModuleType]:
 
 @cache
 def page(docstring: str) -> Page:
-    """Takes a leaf's docstring apart; text that is not of the shape gives empty parts, which a test of the house finds."""
+    """Takes a leaf's docstring apart; text of another shape gives empty parts, which a test of the house finds."""
     first, _, body = docstring.partition("\n")
     head, *rest = _SECTION.split(first + "\n" + textwrap.dedent(body))
     lines = [line.strip() for line in head.strip().splitlines() if line.strip()]
@@ -71,4 +71,3 @@ def page(docstring: str) -> Page:
         en=lines[1] if len(lines) > 1 else "",
         sections=tuple((title, textwrap.dedent(body.strip("\n")).rstrip()) for title, body in bodies),
     )
-

@@ -1,0 +1,126 @@
+"""Knows bytes: which encoding they are in, and which characters do not belong in a district's files."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from xqctl.findings import Problem
+from xqctl.messages import Message, msg
+from xqctl.place import Span
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+
+# Zero-width and bidirectional controls, line breaks YAML 1.2 does not know (libyaml does), C0 and C1 controls.
+_HIDDEN = re.compile(
+    "[\u0085\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)
+# Those of them that libyaml refuses or takes for the end of a line.
+_UNREADABLE = re.compile("[\u2028\u2029\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BREAK = re.compile("\r\n|\r|\n")
+WIDE = re.compile("[\uff10-\uff19]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text, without its byte order mark; None where the bytes are no text at all."""
+
+    text: str | None
+    problems: tuple[Problem, ...]
+    dirty: bool
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as YAML counts them: broken at CR LF, CR and LF only."""
+    return _BREAK.split(text)
+
+
+def decode(raw: bytes, file: str) -> Decoded:
+    """Text and what is wrong with it; `dirty` says that it holds characters which readers of it must clean away."""
+    problems: list[Problem] = []
+    for bom, name in _BOMS:
+        if raw.startswith(bom):
+            return _foreign(raw, file, name, 0)
+    if raw.startswith(codecs.BOM_UTF8):
+        raw = raw[3:]
+        message = msg("the file starts with a byte order mark (BOM)")
+        problems.append(Problem(Span(file, 1, 1, 1, 1), message, msg("save it as UTF-8 without BOM"), code="XQY004"))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _foreign(raw, file, _guess(raw), error.start)
+    if not _HIDDEN.search(text):
+        return Decoded(text, tuple(problems), bool(WIDE.search(text)))
+    problems.extend(_hidden(text, file))
+    return Decoded(_UNREADABLE.sub(" ", text), tuple(problems), True)
+
+
+def clean(text: str) -> str:
+    """A scalar without hidden characters and with ASCII digits, so that one mistake does not become two."""
+    return WIDE.sub(lambda m: str(int(m[0])).zfill(len(m[0])), _HIDDEN.sub("", text))
+
+
+def _hidden(text: str, file: str) -> list[Problem]:
+    found = []
+    for number, line in enumerate(lines_of(text), 1):
+        for match in _HIDDEN.finditer(line):
+            span = Span(file, number, match.start() + 1, number, match.end() + 1)
+            found.append(
+                Problem(span, _named(match[0]), msg("delete it; retype the word if you are not sure"), code="XQY011")
+            )
+    return found
+
+
+def _named(character: str) -> Message:
+    code = f"U+{ord(character):04X}"
+    if character in _BIDI:
+        return msg(
+            "invisible character {code} turns the direction of the text: what is read is not what is shown", code=code
+        )
+    if character < " " or "\x7f" <= character <= "\x9f":
+        return msg("control character {code} has no place in text", code=code)
+    return msg("invisible character {code}: two names that look alike would differ", code=code)
+
+
+def _guess(raw: bytes) -> str | None:
+    """The encoding that the bytes are in, as far as it can be told without a mark."""
+    sample = raw[:4096]
+    if sample.count(0) > len(sample) // 4:
+        return "UTF-16"
+    if 0 in sample:
+        return None
+    try:
+        text = raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    return "GB18030" if re.search("[\u4e00-\u9fff]", text) else None
+
+
+def _foreign(raw: bytes, file: str, encoding: str | None, start: int) -> Decoded:
+    before = raw[:start].decode("utf-8", "replace")
+    *above, last = lines_of(before)
+    span = Span(file, len(above) + 1, len(last) + 1, len(above) + 1, len(last) + 2)
+    if encoding is None:
+        message, help_ = msg("these bytes are no text in UTF-8"), msg("is this a YAML file at all? save it as UTF-8")
+        return Decoded(None, (Problem(span, message, help_, code="XQY003"),), False)
+    problem = Problem(
+        span,
+        msg("the file is in {encoding}, not in UTF-8", encoding=encoding),
+        msg("convert it: iconv -f {encoding} -t UTF-8 {file} > new.yaml", encoding=encoding, file=file),
+        code="XQY003",
+    )
+    return Decoded(_read_anyway(raw, encoding), (problem,), True)
+
+
+def _read_anyway(raw: bytes, encoding: str) -> str | None:
+    """The text in its own encoding, so that the rest of the district can still be checked."""
+    try:
+        text = raw.decode(encoding.lower())
+    except UnicodeDecodeError:
+        return None
+    return _HIDDEN.sub(" ", text.removeprefix("\ufeff"))

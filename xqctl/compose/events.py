@@ -1,0 +1,119 @@
+"""Knows libyaml through PyYAML: a stream of events, and its complaints in our own words."""
+
+import re
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not re-export it
+from yaml.error import MarkedYAMLError, YAMLError
+
+from xqctl.compose.decode import lines_of
+from xqctl.findings import Problem
+from xqctl.messages import Message, msg
+from xqctl.place import Span
+
+__all__ = ["Event", "Mark", "YAMLError", "events", "explained"]
+
+
+class Mark(Protocol):
+    """Where an event begins or ends; all numbers count from 0, in code points."""
+
+    index: int
+    line: int
+    column: int
+
+
+class Event(Protocol):
+    """What we read of libyaml's events; the class of one says which of the fields it has."""
+
+    anchor: str | None
+    tag: str | None
+    value: str
+    style: str | None
+    start_mark: Mark
+    end_mark: Mark
+
+
+def events(text: str) -> Callable[[], Event | None]:
+    """Gives the next event of `text` at each call, None after the last; raises `YAMLError` where it is no YAML."""
+    return cast("Callable[[], Event | None]", CParser(text).get_event)
+
+
+# A part of libyaml's words, ours, and whether the mistake is rather where the thing began than where it was noticed.
+_PROBLEMS: tuple[tuple[str, Message, bool], ...] = (
+    ("could not find expected ':'", msg("this line is neither `key: value` nor an item of a list"), True),
+    (
+        "mapping values are not allowed",
+        msg("a colon stands where no key can begin: a second `: ` on the line, or wrong indentation"),
+        False,
+    ),
+    (
+        "did not find expected key",
+        msg("the indentation does not fit the lines above, or a quote or bracket ends too early"),
+        False,
+    ),
+    ("did not find expected '-' indicator", msg("the indentation does not fit the list above"), False),
+    ("did not find expected ',' or '}'", msg("the brace opened here is not closed, or a comma is missing in it"), True),
+    (
+        "did not find expected ',' or ']'",
+        msg("the bracket opened here is not closed, or a comma is missing in it"),
+        True,
+    ),
+    ("found unexpected end of stream", msg("the quoted text that begins here is not closed"), True),
+    ("unexpected document indicator", msg("the quoted text that begins here is not closed"), True),
+    ("block sequence entries are not allowed", msg("a list cannot begin here: put it on a line of its own"), False),
+    (
+        "did not find expected node content",
+        msg("something is missing here, or a bracket or comma is in the wrong place"),
+        False,
+    ),
+    (
+        "did not find expected <document start>",
+        msg("the text goes on where the document should have ended: mind the indentation"),
+        False,
+    ),
+    ("found undefined alias", msg("this alias names no anchor above it"), False),
+    ("found unknown escape character", msg("there is no such escape: write paths with / or in single quotes"), False),
+    ("cannot start any token", msg("no value can begin with this character: put the value in quotes"), False),
+)
+
+
+def explained(error: YAMLError, text: str, file: str) -> Problem:
+    """A complaint of libyaml as a problem at its place: a tab in the indentation, else unreadable YAML."""
+    words = str(getattr(error, "problem", None) or error).splitlines()[0]
+    told, at_start = next(((told, early) for part, told, early in _PROBLEMS if part in words), (None, False))
+    message = told or msg("this is no YAML: {words}", words=words)
+    lines = lines_of(text)
+    noticed, began = _marks(error)
+    if tab := _tabbed(lines, noticed):
+        span = Span(file, tab[0] + 1, 1, tab[0] + 1, tab[1] + 1)
+        return Problem(
+            span, msg("the line is indented with a tab"), msg("indent with blanks, two a level"), code="XQY013"
+        )
+    line, column = _seen(lines, *(began if at_start and began else noticed))
+    end = max(len(lines[line].rstrip()), column + 1)
+    return Problem(Span(file, line + 1, column + 1, line + 1, end + 1), message, code="XQY001")
+
+
+def _marks(error: YAMLError) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """Where it was noticed and, if told, where the thing began; both count from 0."""
+    if not isinstance(error, MarkedYAMLError):
+        return (0, 0), None
+    noticed, began = error.problem_mark or error.context_mark, error.context_mark
+    return (noticed.line, noticed.column) if noticed else (0, 0), (began.line, began.column) if began else None
+
+
+def _tabbed(lines: list[str], noticed: tuple[int, int]) -> tuple[int, int] | None:
+    line, column = noticed
+    indent = re.match(r"[ ]*\t[ \t]*", lines[line]) if line < len(lines) else None
+    return (line, indent.end()) if indent and indent.end() >= column else None
+
+
+def _seen(lines: list[str], line: int, column: int) -> tuple[int, int]:
+    """The place itself, or the end of the last line that holds something where the parser only noticed at the end."""
+    line = min(line, len(lines) - 1)
+    if column == 0 and not lines[line].strip():
+        while line > 0 and not lines[line].strip():
+            line -= 1
+        return line, max(len(lines[line].rstrip()) - 1, 0)
+    return line, min(column, max(len(lines[line]) - 1, 0))

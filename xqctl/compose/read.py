@@ -1,0 +1,263 @@
+"""Knows how a stream of events becomes plain data under YAML 1.2's core schema, and what is wrong on the way."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from xqctl.compose.budgets import Budgets
+from xqctl.compose.decode import WIDE, clean, decode
+from xqctl.compose.events import Event, YAMLError, events, explained
+from xqctl.findings import Problem, Related
+from xqctl.messages import Message, msg
+from xqctl.place import Keys, Route, Span
+
+Plain = str | int | Decimal | bool | None
+Data = dict[str, "Data"] | list["Data"] | Plain
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_NUMBER = re.compile(r"[-+]?(?:\.[0-9]{1,40}|[0-9]{1,40}(?:\.[0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,3})?")
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,15}|0o[0-7]{1,20}")
+_ZERO_FIRST = re.compile(r"[-+]?0[0-9]+")
+_ELSEWHERE_NUMBER = re.compile(r"[-+]?(?:[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9]*)?|[0-9]+_[0-9_]*|0b[01_]+)")
+_ELSEWHERE_TRUTH = frozenset(
+    ("yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF", "y", "Y", "n", "N")
+)
+_WORDS: dict[str, Plain] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_NUMBER_BEGINS = frozenset("0123456789+-.")
+_CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq"))
+_TEXT_TAG = "tag:yaml.org,2002:str"
+# What people write for people: full-width digits are at home there.
+_PROSE = frozenset(("note", "says", "title", "reason", "assumed", "disputed", "what", "duties", "purpose", "honours"))
+
+# The key whose value nobody keeps: a doubled one, a merge.
+_SKIP = "\x00"
+
+
+def _read_as_truth(word: str) -> Message:
+    return msg("`{word}` is text here; older YAML readers take it for yes or no", word=word)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A file read: its data (an empty mapping where there is none), what is wrong, and where it is wrong already.
+
+    `whole` is False where the text could not be read to its end: what it declares is then not all known.
+    """
+
+    data: Data
+    problems: tuple[Problem, ...]
+    spoiled: frozenset[Keys]
+    whole: bool
+
+
+def compose(raw: bytes, file: str, budgets: Budgets) -> Composed:
+    """Reads one file; never raises for what is in it."""
+    if len(raw) > budgets.size:
+        message = msg("the file is larger than {limit} bytes", limit=budgets.size)
+        help_ = msg("split it: a kind may stand in several files")
+        return Composed({}, (Problem(Span(file, 1, 1, 1, 1), message, help_, code="XQY009"),), frozenset(), False)
+    decoded = decode(raw, file)
+    if decoded.text is None:
+        return Composed({}, decoded.problems, frozenset(), False)
+    reader = _Reader(file, decoded.text, budgets, decoded.dirty)
+    whole = reader.run()
+    problems = (*decoded.problems, *reader.problems)
+    return Composed(reader.root, problems, frozenset(reader.spoiled), whole)
+
+
+class _Reader:
+    """One pass over a file; the stack holds, for every open collection, the one around it and its key there."""
+
+    def __init__(self, file: str, text: str, budgets: Budgets, dirty: bool) -> None:
+        self.file, self.text, self.budgets, self.dirty = file, text, budgets, dirty
+        self.root: Data = {}
+        self.problems: list[Problem] = []
+        self.spoiled: set[Keys] = set()
+        self.stack: list[tuple[dict[str, Data] | list[Data] | None, str | None]] = []
+        self.anchors: dict[str, tuple[Data, int]] = {}
+
+    def run(self) -> bool:
+        """Reads to the end; False where the text stops being YAML or asks for too much."""
+        try:
+            stopped = self._read()
+        except YAMLError as error:
+            stopped = explained(error, self.text, self.file)
+        if stopped is None:
+            return True
+        self.problems.append(stopped)
+        if stopped.code == "XQY007":
+            self.root = {}  # what the aliases make of it is more than anybody should walk through
+        return False
+
+    def _read(self) -> Problem | None:  # noqa: C901, PLR0912, PLR0915  the hot loop: one flat dispatch, no calls
+        next_event, stack, limit = events(self.text), self.stack, self.budgets
+        here: dict[str, Data] | list[Data] | None = None
+        key: str | None = None
+        opened: list[tuple[str | None, int]] = []
+        nodes = documents = 0
+        value: Data
+        while (event := next_event()) is not None:
+            kind: type[object] = event.__class__
+            if kind is ScalarEvent:
+                if key is None and here.__class__ is dict:
+                    key = self._key(event, here)
+                    continue
+                value = self._scalar(event, here, key)
+                nodes += 1
+                if event.anchor is not None:
+                    self.anchors[event.anchor] = (value, 1)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                value = here
+                here, key = stack.pop()
+                anchor, before = opened.pop()
+                nodes += 1
+                if anchor:
+                    self.anchors[anchor] = (value, nodes - before)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if key is None and here.__class__ is dict:
+                    return self._problem("XQY001", event, msg("a key must be plain text"))
+                if len(stack) >= limit.depth:
+                    return self._problem("XQY008", event, msg("nested deeper than {limit} levels", limit=limit.depth))
+                if event.tag and event.tag not in _CORE_TAGS:
+                    self._refuse_tag(event, here, key)
+                stack.append((here, key))
+                opened.append((event.anchor, nodes))
+                here, key = {} if kind is MappingStartEvent else [], None
+                if len(stack) == 1:
+                    self.root = here
+                continue
+            elif kind is AliasEvent:
+                if key is None and here.__class__ is dict:
+                    return self._problem("XQY001", event, msg("a key must be plain text"))
+                value, size = self.anchors.get(event.anchor or "", (None, 1))
+                nodes += size
+                if nodes > limit.nodes:
+                    message = msg("aliases blow this file up to more than {limit} values", limit=limit.nodes)
+                    return self._problem("XQY007", event, message, msg("write out what is meant"))
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    help_ = msg("one file is one document: delete the `---`")
+                    return self._problem("XQY014", event, msg("a second document begins here"), help_)
+                continue
+            else:
+                continue
+            if isinstance(here, list):
+                here.append(value)
+            elif here is None:
+                self.root = value
+            else:
+                if key is not None and key is not _SKIP:
+                    here[key] = value
+                key = None
+        return None
+
+    def _key(self, event: Event, here: dict[str, Data]) -> str:
+        key: str = event.value
+        if self.dirty:
+            key = self._cleaned(event, key, (*self._keys(), clean(key)))
+        if not event.style:
+            if key == "<<":
+                self._say("XQY006", event, msg("merge keys `<<` are not read"), msg("write the fields out"), key)
+                return _SKIP
+            if key in _ELSEWHERE_TRUTH:
+                self._say("XQY015", event, _read_as_truth(key), msg("put it in quotes"), key)
+        if event.tag and event.tag not in _CORE_TAGS:
+            self._refuse_tag(event, here, key)
+        if key in here:
+            self._doubled(event, key)
+            return _SKIP
+        return key
+
+    def _scalar(self, event: Event, here: dict[str, Data] | list[Data] | None, key: str | None) -> Data:
+        value: str = event.value
+        if event.tag and event.tag != "!":
+            if event.tag not in _CORE_TAGS:
+                self._refuse_tag(event, here, key)
+            if event.tag == _TEXT_TAG:
+                return value
+        if self.dirty and key not in _PROSE:
+            value = self._cleaned(event, value, self._keys(here, key))
+        if event.style or event.tag == "!":
+            return value
+        if value[:1] in _NUMBER_BEGINS:
+            return self._number(event, value, self._keys(here, key)) if value else None
+        if value in _WORDS:
+            return _WORDS[value]
+        if value in _ELSEWHERE_TRUTH:
+            self._say("XQY015", event, _read_as_truth(value), msg("put it in quotes"), *self._keys(here, key))
+        return value
+
+    def _number(self, event: Event, value: str, keys: Keys) -> Data:
+        if _ZERO_FIRST.fullmatch(value):
+            message = msg(
+                "`{value}` without quotes is the number {number}: its leading zero is lost",
+                value=value,
+                number=int(value[:18]),
+            )
+            self._say("XQY012", event, message, msg('write "{value}" in quotes', value=value), *keys)
+            return value
+        if _INTEGER.fullmatch(value):
+            return int(value)
+        if _NUMBER.fullmatch(value) and len(value) > 1:
+            return Decimal(value)
+        if _HEXADECIMAL.fullmatch(value):
+            return int(value, 0)
+        if _ELSEWHERE_NUMBER.fullmatch(value):
+            message = msg("`{value}` is text here; older YAML readers take it for a number", value=value)
+            self._say("XQY015", event, message, msg("put it in quotes"), *keys)
+        return value
+
+    def _cleaned(self, event: Event, value: str, keys: Keys) -> str:
+        if (wide := WIDE.search(value)) is not None:
+            message = msg("full-width digits `{digits}`", digits=wide[0])
+            self._say("XQY010", event, message, msg("write {digits}", digits=clean(wide[0])), *keys)
+        return clean(value)
+
+    def _doubled(self, event: Event, key: str) -> None:
+        keys = (*self._keys(), key)
+        first = Related(Route(self.file, keys, "key"), msg("first written here"))
+        message = msg("`{key}` is written twice in one mapping; only one of them can count", key=key)
+        self.problems.append(
+            Problem(self._span(event), message, msg("delete one, or give it another name"), (first,), "XQY002")
+        )
+
+    def _refuse_tag(self, event: Event, here: dict[str, Data] | list[Data] | None, key: str | None) -> None:
+        tag = (event.tag or "").replace("tag:yaml.org,2002:", "!!")
+        self._say(
+            "XQY005", event, msg("the tag `{tag}` is not read", tag=tag), msg("delete it"), *self._keys(here, key)
+        )
+
+    def _say(self, code: str, event: Event, message: Message, help_: Message, *keys: str) -> None:
+        self.spoiled.add(keys)
+        self.problems.append(self._problem(code, event, message, help_))
+
+    def _problem(self, code: str, event: Event, message: Message, help_: Message | None = None) -> Problem:
+        return Problem(self._span(event), message, help_, code=code)
+
+    def _span(self, event: Event) -> Span:
+        start, end = event.start_mark, event.end_mark
+        return Span(self.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+    def _keys(self, here: dict[str, Data] | list[Data] | None = None, key: str | None = None) -> Keys:
+        """The route to where the pass stands: only asked for when there is something to say."""
+        found = []
+        for outer, inner in (*self.stack[1:], (here, key)):
+            if isinstance(outer, list):
+                found.append(str(len(outer)))
+            elif inner is not None:
+                found.append(inner)
+        return tuple(found)

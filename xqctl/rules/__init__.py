@@ -1,0 +1,107 @@
+"""Knows how rules are run: every module of this folder is a rule, found because it stands here.
+
+A rule yields problems; the runner here stamps them with code, slug and severity, places them, silences and sorts them.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Protocol, cast
+
+from xqctl import district as districts
+from xqctl import registry, schema, suppress
+from xqctl.district import District
+from xqctl.findings import Finding, Problem, Severity, in_order
+from xqctl.load import Folder
+from xqctl.place import Span
+
+
+class Check(Protocol):
+    """What a rule's `check` is: a question to a district."""
+
+    def __call__(self, district: District) -> Iterator[Problem]:
+        """Everything this rule finds wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A rule as the catalogue knows it; `check` is None where an earlier stage finds it."""
+
+    code: str
+    slug: str
+    severity: Severity
+    page: registry.Page
+    check: Check | None
+
+
+@cache
+def catalogue() -> MappingProxyType[str, Leaf]:
+    """Every rule by its code, in the order of the codes."""
+    found = {}
+    for module in registry.modules(__name__):
+        slug = module.__name__.rpartition(".")[2].replace("_", "-")
+        rule = cast("registry.Rule", module.RULE)
+        check = cast("Check | None", getattr(module, "check", None))
+        found[rule.code] = Leaf(rule.code, slug, rule.severity, registry.page(module.__doc__ or ""), check)
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
+    """The codes that a choice of codes, families (``Z``, ``XQZ``) and slugs leaves; an empty `select` means all."""
+    taken = frozenset().union(*map(_meant, select)) or frozenset(catalogue())
+    return taken - frozenset().union(*map(_meant, ignore))
+
+
+def is_known(name: str) -> bool:
+    """Whether a code, family or slug names any rule."""
+    return bool(_meant(name))
+
+
+def _meant(name: str) -> frozenset[str]:
+    family = name.upper() if name.upper().startswith("XQ") else "XQ" + name.upper()
+    return frozenset(
+        code for code, leaf in catalogue().items() if name == leaf.slug or code == family or code[:3] == family
+    )
+
+
+def findings(
+    folder: Folder, as_of: date | None, today: date, codes: frozenset[str] | None = None
+) -> tuple[Finding, ...]:
+    """Everything wrong in one district, sorted; what is tolerated is among it, with its reason.
+
+    `as_of` None means the day the district names itself, else `today`; `codes` None means every rule.
+    """
+    shaped = schema.shape(folder)
+    district = districts.build(folder, shaped, as_of, today)
+    wanted = frozenset(catalogue()) if codes is None else codes
+    problems = [problem for document in folder.documents for problem in document.problems]
+    problems += shaped.problems
+    stamped = [_stamp(problem, catalogue()[problem.code], folder) for problem in problems if problem.code in wanted]
+    for code, leaf in catalogue().items():
+        if leaf.check is not None and code in wanted:
+            stamped += (_stamp(problem, leaf, folder) for problem in leaf.check(district))
+    silenced = suppress.apply(stamped, folder, wanted, today)
+    stamped = [
+        *silenced.findings,
+        *(_stamp(p, catalogue()[p.code], folder) for p in silenced.problems if p.code in wanted),
+    ]
+    shown = stamped if folder.only is None else [f for f in stamped if f.place.file in folder.only]
+    return tuple(sorted(set(shown), key=in_order))
+
+
+def _stamp(problem: Problem, leaf: Leaf, folder: Folder) -> Finding:
+    where = problem.where
+    path = folder.places(where.file).around(where) if isinstance(where, Span) else where.keys
+    return Finding(
+        code=leaf.code,
+        slug=leaf.slug,
+        severity=leaf.severity,
+        message=problem.message,
+        help=problem.help,
+        path=path,
+        district=folder.root,
+        place=folder.span(where),
+        related=tuple((related.message, folder.span(related.where)) for related in problem.related),
+    )

@@ -1,0 +1,91 @@
+"""Knows the schemas themselves and the two engines that hold data against them."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, cast
+
+from xqctl import resources
+from xqctl.place import Keys
+
+Schema = Mapping[str, Any]
+
+_SHARED = frozenset(("common", "unit", "xqctl", "plan"))
+_ENDING = ".schema.json"
+PARTY_KINDS = ("schools", "organisations", "districts", "zones", "groups", "alliances")
+"""The kinds that share one namespace: an id names one party."""
+
+
+def _kinds() -> tuple[str, ...]:
+    names = {path.name.removesuffix(_ENDING) for path in resources.schemas().glob(f"*{_ENDING}")}
+    ordered = [name for name in schema("xqctl")["properties"] if name in names]
+    return (*ordered, *sorted(names - set(ordered) - _SHARED))
+
+
+@cache
+def schema(name: str) -> Schema:
+    """A schema by its name (``schools``, ``common`` …), its numbers exact."""
+    text = (resources.schemas() / f"{name}{_ENDING}").read_text(encoding="utf-8")
+    return cast("Schema", json.loads(text, parse_float=Decimal))
+
+
+KINDS = _kinds()
+"""Every kind, in the order of the joined schema."""
+
+
+def is_valid(data: object) -> bool:
+    """Whether a document has the right shape; the fast engine answers."""
+    return _fast()(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One error of the reference engine: where, which keyword it broke, what that wanted, what was there instead.
+
+    `schema` is the subschema that holds the keyword; `of_name` says that a key is meant, which `value` then is.
+    """
+
+    keys: Keys
+    keyword: str
+    wanted: Any
+    value: Any
+    schema: Schema
+    of_name: bool
+
+
+def faults(data: object) -> Iterator[Fault]:
+    """What the reference engine says of a document, in its order."""
+    for error in _reference().iter_errors(data):
+        yield Fault(
+            keys=tuple(str(step) for step in error.absolute_path),
+            keyword=str(error.validator),
+            wanted=error.validator_value,
+            value=error.instance,
+            schema=error.schema if isinstance(error.schema, dict) else {},
+            of_name="propertyNames" in error.absolute_schema_path,
+        )
+
+
+@cache
+def _all() -> tuple[Schema, ...]:
+    return tuple(schema(path.name.removesuffix(_ENDING)) for path in sorted(resources.schemas().glob(f"*{_ENDING}")))
+
+
+@cache
+def _fast() -> Callable[[object], bool]:
+    import jsonschema_rs
+
+    registry = jsonschema_rs.Registry([(each["$id"], dict(each)) for each in _all()])
+    validator = jsonschema_rs.validator_for(dict(schema("xqctl")), registry=registry)
+    return cast("Callable[[object], bool]", validator.is_valid)
+
+
+@cache
+def _reference() -> Any:
+    from jsonschema import Draft202012Validator
+    from referencing import Registry, Resource
+
+    registry: Registry[Any] = Registry().with_resources((each["$id"], Resource.from_contents(each)) for each in _all())
+    return Draft202012Validator(schema("xqctl"), registry=registry)

@@ -1,0 +1,226 @@
+"""Knows how an error of the reference engine is told: one sentence of our own, at the key or value that is wrong."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from xqctl.findings import Problem
+from xqctl.messages import Message, Word, msg
+from xqctl.place import Route
+from xqctl.schema.engines import Fault, faults
+
+
+def explained(file: str, data: object) -> Iterator[Problem]:
+    """Everything the reference engine finds wrong with a file's data, each thing once."""
+    seen = set()
+    for error in faults(data):
+        for problem in _problems(file, error):
+            if (problem.where, problem.code) not in seen:
+                seen.add((problem.where, problem.code))
+                yield problem
+
+
+def _problems(file: str, error: Fault) -> Iterator[Problem]:
+    route = Route(file, error.keys)
+    if error.of_name:
+        yield _key(route.to(str(error.value), part="key"), error)
+        return
+    told = _TOLD.get(error.keyword, _unfit)
+    yield from told(route, error)
+
+
+def _missing(route: Route, error: Fault) -> Iterator[Problem]:
+    lacking = [name for name in error.wanted if name not in error.value]
+    message = msg("{fields} is missing here", fields=[_named(error, name) for name in lacking])
+    help_ = msg("add {fields}", fields=[f"`{name}`" for name in lacking])
+    yield Problem(Route(route.file, route.keys, "key"), message, help_, code="XQS001")
+
+
+def _unknown(route: Route, error: Fault) -> Iterator[Problem]:
+    known = list(error.schema.get("properties", {}))
+    patterns = [re.compile(pattern) for pattern in error.schema.get("patternProperties", {})]
+    for name in error.value:
+        if name in known or any(pattern.search(name) for pattern in patterns):
+            continue
+        at = route.to(name, part="key")
+        if not route.keys:
+            message, code = msg("`{name}` is no kind", name=name), "XQS007"
+        else:
+            message, code = (
+                msg("`{name}` is no field of {owner}", name=name, owner=_title(error.schema, route.keys[0])),
+                "XQS002",
+            )
+        yield Problem(at, message, _closest(name, known), code=code)
+
+
+def _type(route: Route, error: Fault) -> Iterator[Problem]:
+    value, quantity = error.value, error.schema.get("x-quantity")
+    if value is None:
+        message = msg("{field} is empty", field=_field(route, error))
+        yield Problem(route, message, msg("write its value, or delete the line"), code="XQS010")
+    elif quantity == "money" and not isinstance(value, bool) and isinstance(value, int | Decimal):
+        yield _unitless(route, value)
+    else:
+        wanted = [error.wanted] if isinstance(error.wanted, str) else list(error.wanted)
+        message = msg(
+            "{field} is {type}, not {wanted}",
+            field=_field(route, error),
+            type=_TYPES[_type_of(value)],
+            wanted=_either([_TYPES[each] for each in wanted]),
+        )
+        yield Problem(route, message, _mend_type(value, wanted, error), code="XQS003")
+
+
+def _mend_type(value: object, wanted: Sequence[str], error: Fault) -> Message | None:
+    if wanted == ["string"] and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return msg('write it in quotes: "{value}"', value=value)
+    if "object" in wanted and isinstance(value, list):
+        return msg("things are keyed by their id: write `id: …` lines instead of a list")
+    return _like(error)
+
+
+def _enum(route: Route, error: Fault) -> Iterator[Problem]:
+    options = [str(option) for option in error.wanted if option is not None]
+    labels = error.schema.get("x-labels", {})
+    value = str(error.value)
+    by_label = next((slug for slug, label in labels.items() if value in label.values()), None)
+    message = msg("`{value}` is no {field}", value=value, field=_field(route, error))
+    if by_label:
+        help_ = msg("write `{name}`", name=by_label)
+    else:
+        help_ = _closest(value, options) or msg("one of {options}", options=[f"`{option}`" for option in options])
+    yield Problem(route, message, help_, code="XQS004")
+
+
+def _pattern(route: Route, error: Fault) -> Iterator[Problem]:
+    value = str(error.value)
+    if error.schema.get("x-quantity") == "money" and re.fullmatch(r"[0-9.]+(?:\.\.[0-9.]+)?", value):
+        yield _unitless(route, value)
+        return
+    message = msg("`{value}` is no {what}", value=_short(value), what=_field(route, error))
+    yield Problem(route, message, _like(error), code="XQS005")
+
+
+def _unitless(route: Route, value: object) -> Problem:
+    message = msg("{value} is money without a unit: 元, 万元 or 亿元?", value=value)
+    return Problem(route, message, msg("write `{value}元` or `{value}万元`", value=value), code="XQS009")
+
+
+def _bounds(route: Route, error: Fault) -> Iterator[Problem]:
+    bound, field = error.wanted, _field(route, error)
+    match error.keyword:
+        case "minimum" | "exclusiveMinimum":
+            message = msg("{field} is {value}, below {bound}", field=field, value=error.value, bound=bound)
+        case "maximum" | "exclusiveMaximum":
+            message = msg("{field} is {value}, above {bound}", field=field, value=error.value, bound=bound)
+        case "minItems" | "minProperties" | "minLength":
+            message = msg("{field} has {count}, fewer than {bound}", field=field, count=len(error.value), bound=bound)
+        case "uniqueItems":
+            message = msg("{field} names something twice", field=field)
+        case _:
+            message = msg("{field} has {count}, more than {bound}", field=field, count=len(error.value), bound=bound)
+    yield Problem(route, message, code="XQS006")
+
+
+def _unfit(route: Route, error: Fault) -> Iterator[Problem]:
+    """The keywords that forbid: a schema says in `x-message` what they mean."""
+    words = error.schema.get("x-message")
+    message = Message(words) if words else msg("{field} cannot stand here like this", field=_field(route, error))
+    yield Problem(route, message, _like(error), code="XQS006")
+
+
+_TOLD: Mapping[str, Callable[[Route, Fault], Iterator[Problem]]] = {
+    "required": _missing,
+    "additionalProperties": _unknown,
+    "type": _type,
+    "enum": _enum,
+    "const": _enum,
+    "pattern": _pattern,
+    **dict.fromkeys(
+        ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems", "minLength", "maxLength",
+         "minProperties", "maxProperties", "uniqueItems"), _bounds),
+}  # fmt: skip
+
+
+def _key(route: Route, error: Fault) -> Problem:
+    key = route.keys[-1]
+    if len(route.keys) == 2 or error.schema.get("x-names") == "id":
+        message = msg("`{key}` cannot be an id", key=_short(key))
+        return Problem(
+            route,
+            message,
+            msg("an id has no blanks, no dots or other marks, and is not shaped like a date"),
+            code="XQS008",
+        )
+    return Problem(
+        route,
+        msg("`{key}` is no {what}", key=_short(key), what=_title(error.schema, "key")),
+        _like(error),
+        code="XQS005",
+    )
+
+
+_TYPES: Mapping[str, Message] = {
+    "object": msg("a mapping"),
+    "array": msg("a list"),
+    "string": msg("text"),
+    "integer": msg("a whole number"),
+    "number": msg("a number"),
+    "boolean": msg("true or false"),
+    "null": msg("empty"),
+}
+
+
+def _type_of(value: object) -> str:
+    match value:
+        case bool():
+            return "boolean"
+        case int():
+            return "integer"
+        case Decimal():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case _:
+            return "object"
+
+
+def _field(route: Route, error: Fault) -> Message | Word | str:
+    """What the wrong thing is called: its field, else what its schema says it is."""
+    name = route.keys[-1] if route.keys else ""
+    if name.isascii() and not name.isdigit() and name:
+        return Word(f"`{name}`（{title}）" if (title := error.schema.get("title")) else f"`{name}`", f"`{name}`")
+    return _title(error.schema, name or "file")
+
+
+def _named(error: Fault, name: str) -> Word:
+    title = error.schema.get("properties", {}).get(name, {}).get("title")
+    return Word(f"`{name}`（{title}）" if title else f"`{name}`", f"`{name}`")
+
+
+def _title(schema: Mapping[str, Any], otherwise: str) -> Word:
+    """A schema's Chinese title; in English the first words of its description, up to a stop."""
+    english = re.split(r"[.;:,(]", schema.get("description", ""), maxsplit=1)[0].strip()
+    return Word(schema.get("title", otherwise), schema.get("x-title-en") or english or otherwise)
+
+
+def _like(error: Fault) -> Message | None:
+    examples = error.schema.get("examples", [])
+    return msg("write it like {examples}", examples=[f"`{each}`" for each in examples[:3]]) if examples else None
+
+
+def _closest(name: str, known: Sequence[str]) -> Message | None:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    return msg("did you mean `{name}`?", name=near[0]) if near else None
+
+
+def _either(words: list[Message]) -> Message:
+    return words[0] if len(words) == 1 else msg("{one} or {other}", one=words[:-1], other=words[-1])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
