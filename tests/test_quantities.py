@@ -30,7 +30,7 @@ exact = st.builds(q.number, amounts, units)
 ranges = st.builds(lambda a, b, u: Quantity(min(a, b), max(a, b), u), amounts, amounts, units)
 ends = st.builds(lambda a, u, low: Quantity(a, None, u) if low else Quantity(None, a, u), amounts, units, st.booleans())
 anything = exact | ranges | ends
-days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
+days = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 intervals = st.builds(Interval, st.none() | days, st.none() | days)
 
 
@@ -301,7 +301,7 @@ class TestDates:
     @pytest.mark.parametrize(
         "rubbish",
         [
-            *("2010-13", "2010-00", "2010-02-30", "2010-02-00", "10", "2010-7", "0000", "9999", 999, True, None),
+            *("2010-13", "2010-00", "2010-02-30", "2010-02-00", "10", "2010-7", "0000", "0999", 999, True, None),
             *(FULL_WIDTH * 2, "2010-07-15T00:00", "2010/07", 2010.0, "2019-2020", D(2010)),
         ],
     )
@@ -377,7 +377,7 @@ class TestDated:
 
     def test_a_plain_value_always_holds(self) -> None:
         assert q.on("lead", date(1900, 1, 1)) == "lead"
-        assert q.steps(["primary"]) == (q.Step(Interval(), ["primary"]),)
+        assert q.steps(["primary"]) == (q.Step(Interval(), ["primary"], None),)
         assert not q.is_dated({})
         assert not q.is_dated({"role": "lead", "2013": "x"})
         assert q.is_dated({"2013-13": "x"})
@@ -387,6 +387,25 @@ class TestDated:
         assert q.on(member, date(2009, 12, 31)) is None
         assert q.on(member, date(2015, 8, 31)) == member
         assert q.on(member, date(2015, 9, 1)) is None
+
+    def test_an_object_that_only_dates_a_value_is_that_value(self) -> None:
+        standing = {"2010": {"value": "weak", "until": 2015, "source": "x"}, "2016": "quality"}
+        assert q.on(standing, date(2014, 1, 1)) == "weak"
+        assert q.on(standing, date(2015, 1, 1)) is None
+        assert [step.key for step in q.steps(standing)] == ["2010", "2016"]
+
+    def test_everything_inside_as_it_is_on_a_day(self) -> None:
+        school = {
+            "name": "x",
+            "stages": {"2010": "primary", "2018": ["primary", "junior"]},
+            "campuses": {"a": {"setting": {"2012": {"value": "rural"}}}, "b": {"until": 2011}},
+            "standing": {"2020": "weak"},
+        }
+        assert q.at(school, date(2013, 1, 1)) == {
+            "name": "x",
+            "stages": "primary",
+            "campuses": {"a": {"setting": "rural"}},
+        }
 
     def test_slips(self) -> None:
         assert q.steps({"2013-13": "x"}) == ()

@@ -4,7 +4,7 @@
 digits are not read here: a text rule reports them.
 """
 
-from xqctl.quantities.dated import Step, is_dated, on, steps
+from xqctl.quantities.dated import Step, at, is_dated, on, steps
 from xqctl.quantities.dates import (
     Interval,
     PartialDate,
@@ -47,6 +47,7 @@ __all__ = [
     "Step",
     "Unit",
     "Value",
+    "at",
     "at_least",
     "at_most",
     "between",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
-_YEARS = range(1000, 3000)  # what a date may name; anything else is a slip
+_YEARS = range(1000, 10000)  # what a date may name, as in the schemas
 _SCHOOL_YEAR = re.compile(r"(?P<first>[0-9]{4})-(?P<second>[0-9]{4})")
 
 
@@ -73,8 +73,8 @@ class SchoolYear:
 
     @property
     def interval(self) -> Interval:
-        """The days of it."""
-        return Interval(date(self.start, 9, 1), date(self.start + 1, 9, 1))
+        """The days of it; the one that begins in 9999 has no end that can be written."""
+        return Interval(date(self.start, 9, 1), date(self.start + 1, 9, 1) if self.start < 9999 else None)
 
     def __str__(self) -> str:
         return f"{self.start:04}-{self.start + 1:04}"
