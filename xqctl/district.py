@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from xqctl.compose.read import Data
 from xqctl.load import Folder
 from xqctl.place import Keys, Part, Route, dotted
-from xqctl.quantities import Interval, interval, parse_date
+from xqctl.quantities import Interval, interval, on, parse_date
 from xqctl.schema import KINDS, PARTY_KINDS, Shaped
 
 _T = TypeVar("_T")
@@ -53,6 +53,16 @@ class Entry:
         """A field that holds a mapping, empty where it is not there."""
         value = self.data.get(name)
         return value if isinstance(value, dict) else _NOTHING
+
+    def on(self, name: str, day: date) -> Data:
+        """What a field that may change by date says on a day, None where it says nothing then."""
+        value = cast("Data", on(self.data.get(name), day))
+        return value.get("value") if isinstance(value, dict) and "value" in value else value
+
+    def word(self, name: str, day: date) -> str | None:
+        """The same, where it is one word."""
+        value = self.on(name, day)
+        return value if isinstance(value, str) else None
 
     @property
     def name(self) -> str:
@@ -121,6 +131,19 @@ class District:
             if owner is not None and (campus in owner.mapping("campuses") or not owner.sound):
                 return owner
         return found
+
+    def is_own(self, entry: Entry) -> bool:
+        """Whether a thing belongs to whoever declares: to the district itself, or to one that lies within it."""
+        whose, mine, seen = entry.text("district"), self.itself.text("name"), set[str]()
+        while whose is not None and whose != mine and whose not in seen:
+            seen.add(whose)
+            outer = self.declares(whose, "districts")
+            if outer is None:
+                return False
+            whose = outer.text("within")
+            if whose is None:
+                return False
+        return whose is None or whose == mine
 
     @property
     def itself(self) -> Entry:

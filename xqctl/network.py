@@ -1,0 +1,86 @@
+"""Knows who is tied to whom: which school a party stands for, who is inside a unit, which schools are paired."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from xqctl.district import District, kept
+from xqctl.kinds.schools import School, schools
+from xqctl.kinds.units import Member, Unit, open_units, units
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An open alliance of form `pair` on a day, and the schools in it."""
+
+    unit: Unit
+    schools: tuple[School, ...]
+
+
+def school_of(district: District, party: str) -> School | None:
+    """The school a party stands for: itself, or the one a campus is a site of; None for every other party."""
+    known = schools(district)
+    return known.get(party) or known.get(party.partition("/")[0])
+
+
+@kept
+def parts(district: District) -> Mapping[str, tuple[Unit, ...]]:
+    """The units that lie directly within each unit, by its id."""
+    found: dict[str, list[Unit]] = {}
+    for unit in units(district).values():
+        if unit.within is not None:
+            found.setdefault(unit.within, []).append(unit)
+    return MappingProxyType({id_: tuple(inner) for id_, inner in found.items()})
+
+
+def wholes(district: District, unit: Unit) -> tuple[Unit, ...]:
+    """The units around a unit, the nearest first; ends where they run in a circle."""
+    known, found, outer = units(district), list[Unit](), unit.within
+    while outer is not None and outer in known and known[outer] not in found:
+        found.append(known[outer])
+        outer = known[outer].within
+    return tuple(found)
+
+
+def inside(district: District, unit: Unit, day: date) -> tuple[Member, ...]:
+    """The members of a unit on a day and those of what lies within it, each party once, outermost role first."""
+    found: dict[str, Member] = {}
+    waiting, seen = [unit], set[str]()
+    while waiting:
+        here = waiting.pop(0)
+        if here.id in seen:
+            continue
+        seen.add(here.id)
+        for member in here.members_on(day):
+            found.setdefault(member.party, member)
+        waiting += parts(district).get(here.id, ())
+    return tuple(found.values())
+
+
+def counted(district: District, day: date, kind: str) -> tuple[Unit, ...]:
+    """The declarer's own open units of a kind that are counted: not those that are part of another of that kind."""
+    return tuple(
+        unit
+        for unit in open_units(district, day, kind)
+        if not any(outer.kind == kind and outer.is_open(day) for outer in wholes(district, unit))
+    )
+
+
+def pairs(district: District, day: date) -> tuple[Pair, ...]:
+    """The pairs of a day, those within a regional alliance too."""
+    return tuple(
+        Pair(unit, tuple(s for m in unit.members_on(day) if (s := school_of(district, m.party)) is not None))
+        for unit in open_units(district, day, "alliances")
+        if unit.form(day) == "pair"
+    )
+
+
+def units_of(district: District, school: str, day: date) -> tuple[tuple[Unit, Member], ...]:
+    """Every unit a school is in on a day, itself or by a campus, with the membership."""
+    return tuple(
+        (unit, member)
+        for unit in units(district).values()
+        for member in unit.members_on(day)
+        if member.party == school or member.party.partition("/")[0] == school
+    )
