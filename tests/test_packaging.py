@@ -1,11 +1,12 @@
 """The project as others get it: the wheel, the lock, and what the tracked files may say."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
-from importlib.metadata import entry_points, version
+from importlib.metadata import entry_points, packages_distributions, version
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,18 @@ from xqctl import resources
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+RUN_TIME_EXTRAS = [name for extra, names in EXTRAS.items() if extra not in {"all", "dev"} for name in names]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 # Written in parts, so that this file does not name them.
 REGISTRIES = tuple(
     ".".join(name) for name in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"))
 )
+
+
+def plain(requirement: str) -> str:
+    """The normalised name a requirement begins with: ``ruamel.yaml>=0.18`` is ``ruamel-yaml``."""
+    return re.sub(r"[._-]+", "-", re.match(r"[\w.-]+", requirement)[0]).lower()
 
 
 def tracked(*folders: str) -> list[str]:
@@ -73,9 +81,19 @@ def test_checkout_finds_the_same_files_beside_the_package():
 
 
 def test_extra_all_names_every_extra_that_is_used_at_run_time():
-    extras = PROJECT["optional-dependencies"]
-    used = sorted(set(extras) - {"all", "dev"})
-    assert extras["all"] == ([f"xqctl[{','.join(used)}]"] if used else [])
+    used = sorted(set(EXTRAS) - {"all", "dev"})
+    assert EXTRAS["all"] == ([f"xqctl[{','.join(used)}]"] if used else [])
+
+
+def test_every_library_that_is_imported_is_declared():
+    trees = [ast.parse((ROOT / name).read_bytes()) for name in tracked("xqctl") if name.endswith(".py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    outside = {name.split(".")[0] for name in names} - set(sys.stdlib_module_names) - {"xqctl"}
+    owners = packages_distributions()
+    declared = {plain(name) for name in [*PROJECT["dependencies"], *RUN_TIME_EXTRAS]}
+    assert {name for name in outside if not declared & {plain(owner) for owner in owners.get(name, ())}} == set()
 
 
 def test_lock_pins_every_dependency_by_hash():
@@ -84,8 +102,7 @@ def test_lock_pins_every_dependency_by_hash():
         re.match(r"[a-z0-9-]+==\S+( ; [^\n]+)? \\\n(    --hash=sha256:[0-9a-f]{64}( \\\n|$))+", pin) for pin in pins
     )
     locked = {pin.split("==")[0] for pin in pins}
-    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
-    assert {re.sub(r"[._-]+", "-", re.match(r"[\w.-]+", name)[0]).lower() for name in wanted} <= locked
+    assert {plain(name) for name in [*PROJECT["dependencies"], *RUN_TIME_EXTRAS, *EXTRAS["dev"]]} <= locked
 
 
 def test_no_file_names_a_package_registry():
