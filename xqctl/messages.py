@@ -36,7 +36,8 @@ class Word:
 
 def msg(text: str, /, **values: object) -> Message:
     """A message; `text` is the literal that translators see, so it is never built at run time."""
-    return Message(text, tuple(values.items()))
+    frozen = ((name, tuple(value) if isinstance(value, list) else value) for name, value in values.items())
+    return Message(text, tuple(frozen))
 
 
 def say(message: Message | str, lang: Lang) -> str:

@@ -13,6 +13,8 @@ from xqctl.findings import Severity
 from xqctl.messages import Lang
 
 _SECTION = re.compile(r"^([A-Z][a-z]+):$", re.MULTILINE)
+# Where a line of Chinese ends, nothing is meant to stand between its last sign and the next.
+_CHINESE_BREAK = re.compile("(?<=[，。；：、！？（）“”])\\s*\n\\s*|(?<=[\u3000-\u9fff])\\s*\n\\s*(?=[\u3000-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Page:
 
     def prose(self, title: str, lang: Lang) -> str:
         """A section's paragraph in `lang`: the Chinese one stands first, the English one second."""
-        paragraphs = [" ".join(p.split()) for p in re.split(r"\n\s*\n", self.section(title)) if p.strip()]
+        parts = re.split(r"\n\s*\n", self.section(title))
+        paragraphs = [" ".join(_CHINESE_BREAK.sub("", part).split()) for part in parts if part.strip()]
         if not paragraphs:
             return ""
         return paragraphs[0] if lang == "zh" else paragraphs[-1]

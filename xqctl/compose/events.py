@@ -74,6 +74,16 @@ _PROBLEMS: tuple[tuple[str, Message, bool], ...] = (
     ),
     ("found undefined alias", msg("this alias names no anchor above it"), False),
     ("found unknown escape character", msg("there is no such escape: write paths with / or in single quotes"), False),
+    (
+        "did not find expected alphabetic or numeric character",
+        msg("text that begins with & or * is taken for an anchor or an alias: put it in quotes"),
+        True,
+    ),
+    (
+        "did not find expected whitespace or line break",
+        msg("text that begins with ! is taken for a tag: put it in quotes"),
+        True,
+    ),
     ("cannot start any token", msg("no value can begin with this character: put the value in quotes"), False),
 )
 
