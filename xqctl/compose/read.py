@@ -27,6 +27,7 @@ Data = dict[str, "Data"] | list["Data"] | Plain
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?(?:\.[0-9]{1,40}|[0-9]{1,40}(?:\.[0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,3})?")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,15}|0o[0-7]{1,20}")
+_LARGEST = Decimal(10) ** 18
 _ZERO_FIRST = re.compile(r"[-+]?0[0-9]+")
 _ELSEWHERE_NUMBER = re.compile(r"[-+]?(?:[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9]*)?|[0-9]+_[0-9_]*|0b[01_]+)")
 _ELSEWHERE_TRUTH = frozenset(
@@ -48,6 +49,11 @@ _SKIP = "\x00"
 
 def _read_as_truth(word: str) -> Message:
     return msg("`{word}` is text here; older YAML readers take it for yes or no", word=word)
+
+
+def _exact(number: Decimal) -> int | Decimal:
+    """A whole number as such: JSON Schema takes 3.0 for an integer, and so does everything after it."""
+    return int(number) if number == number.to_integral_value() and abs(number) < _LARGEST else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +218,8 @@ class _Reader:
             return value
         if _INTEGER.fullmatch(value):
             return int(value)
-        if _NUMBER.fullmatch(value) and len(value) > 1:
-            return Decimal(value)
+        if _NUMBER.fullmatch(value):
+            return _exact(Decimal(value))
         if _HEXADECIMAL.fullmatch(value):
             return int(value, 0)
         if _ELSEWHERE_NUMBER.fullmatch(value):

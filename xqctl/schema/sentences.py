@@ -12,6 +12,10 @@ from xqctl.place import Route
 from xqctl.schema.engines import Fault, faults
 
 
+_SHOWN = 12
+_DAYS = frozenset(("date", "moment", "year", "school_year"))
+
+
 def explained(file: str, data: object) -> Iterator[Problem]:
     """Everything the reference engine finds wrong with a file's data, each thing once."""
     seen = set()
@@ -36,6 +40,17 @@ def _missing(route: Route, error: Fault) -> Iterator[Problem]:
     message = msg("{fields} is missing here", fields=[_named(error, name) for name in lacking])
     help_ = msg("add {fields}", fields=[f"`{name}`" for name in lacking])
     yield Problem(Route(route.file, route.keys, "key"), message, help_, code="XQS001")
+
+
+def _dependent(route: Route, error: Fault) -> Iterator[Problem]:
+    """`dependentRequired`: what one field asks for beside it."""
+    for name, others in error.wanted.items():
+        lacking = [other for other in others if other not in error.value]
+        if name in error.value and lacking:
+            fields = [_named(error, other) for other in lacking]
+            message = msg("{name} stands without {fields}", name=_named(error, name), fields=fields)
+            help_ = msg("add {fields}", fields=[f"`{other}`" for other in lacking])
+            yield Problem(route.to(name, part="key"), message, help_, code="XQS001")
 
 
 def _unknown(route: Route, error: Fault) -> Iterator[Problem]:
@@ -90,8 +105,15 @@ def _enum(route: Route, error: Fault) -> Iterator[Problem]:
     if by_label:
         help_ = msg("write `{name}`", name=by_label)
     else:
-        help_ = _closest(value, options) or msg("one of {options}", options=[f"`{option}`" for option in options])
+        help_ = _closest(value, options) or _some_of(options)
     yield Problem(route, message, help_, code="XQS004")
+
+
+def _some_of(options: Sequence[str]) -> Message:
+    quoted = [f"`{option}`" for option in options[:_SHOWN]]
+    if len(options) <= _SHOWN:
+        return msg("one of {options}", options=quoted)
+    return msg("one of {options} and {more} more", options=quoted, more=len(options) - _SHOWN)
 
 
 def _pattern(route: Route, error: Fault) -> Iterator[Problem]:
@@ -110,6 +132,10 @@ def _unitless(route: Route, value: object) -> Problem:
 
 def _bounds(route: Route, error: Fault) -> Iterator[Problem]:
     bound, field = error.wanted, _field(route, error)
+    if error.schema.get("x-quantity") in _DAYS:
+        message = msg("`{value}` is no {what}", value=error.value, what=field)
+        yield Problem(route, message, _like(error), code="XQS005")
+        return
     match error.keyword:
         case "minimum" | "exclusiveMinimum":
             message = msg("{field} is {value}, below {bound}", field=field, value=error.value, bound=bound)
@@ -133,6 +159,7 @@ def _unfit(route: Route, error: Fault) -> Iterator[Problem]:
 
 _TOLD: Mapping[str, Callable[[Route, Fault], Iterator[Problem]]] = {
     "required": _missing,
+    "dependentRequired": _dependent,
     "additionalProperties": _unknown,
     "type": _type,
     "enum": _enum,
