@@ -11,7 +11,6 @@ from xqctl.messages import Message, Word, msg
 from xqctl.place import Route
 from xqctl.schema.engines import Fault, faults
 
-
 _SHOWN = 12
 _DAYS = frozenset(("date", "moment", "year", "school_year"))
 
@@ -102,10 +101,7 @@ def _enum(route: Route, error: Fault) -> Iterator[Problem]:
     value = str(error.value)
     by_label = next((slug for slug, label in labels.items() if value in label.values()), None)
     message = msg("`{value}` is no {field}", value=value, field=_field(route, error))
-    if by_label:
-        help_ = msg("write `{name}`", name=by_label)
-    else:
-        help_ = _closest(value, options) or _some_of(options)
+    help_ = msg("write `{name}`", name=by_label) if by_label else _closest(value, options) or _some_of(options)
     yield Problem(route, message, help_, code="XQS004")
 
 
