@@ -76,7 +76,13 @@ def findings(
     shaped = schema.shape(folder)
     district = districts.build(folder, shaped, as_of, today)
     wanted = frozenset(catalogue()) if codes is None else codes
-    problems = [problem for document in folder.documents for problem in document.problems]
+    wrong = {folder.span(problem.where) for problem in shaped.problems}
+    problems = [
+        problem
+        for document in folder.documents
+        for problem in document.problems
+        if not _is_said_better(problem, folder.span(problem.where), wrong)
+    ]
     problems += shaped.problems
     stamped = [_stamp(problem, catalogue()[problem.code], folder) for problem in problems if problem.code in wanted]
     for code, leaf in catalogue().items():
@@ -89,6 +95,11 @@ def findings(
     ]
     shown = stamped if folder.only is None else [f for f in stamped if f.place.file in folder.only]
     return tuple(sorted(set(shown), key=in_order))
+
+
+def _is_said_better(problem: Problem, place: Span, wrong: set[Span]) -> bool:
+    """Whether a note of the text stage stands where the shape is wrong: one mistake, one finding."""
+    return place in wrong and catalogue()[problem.code].severity is Severity.INFO
 
 
 def _stamp(problem: Problem, leaf: Leaf, folder: Folder) -> Finding:

@@ -1,7 +1,7 @@
 """Knows the schemas themselves and the two engines that hold data against them."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -44,7 +44,8 @@ def is_valid(data: object) -> bool:
 class Fault:
     """One error of the reference engine: where, which keyword it broke, what that wanted, what was there instead.
 
-    `schema` is the subschema that holds the keyword; `of_name` says that a key is meant, which `value` then is.
+    `schema` is the subschema that holds the keyword, `own` the one that says what the field itself is, `fields`
+    those of the fields in it; `of_name` says that a key is meant, which `value` then is.
     """
 
     keys: Keys
@@ -52,20 +53,53 @@ class Fault:
     wanted: Any
     value: Any
     schema: Schema
+    own: Schema
+    fields: Mapping[str, Schema]
     of_name: bool
 
 
 def faults(data: object) -> Iterator[Fault]:
     """What the reference engine says of a document, in its order."""
     for error in _reference().iter_errors(data):
+        found = error.schema if isinstance(error.schema, dict) else {}
+        own, file = _own(error.absolute_schema_path)
         yield Fault(
             keys=tuple(str(step) for step in error.absolute_path),
             keyword=str(error.validator),
             wanted=error.validator_value,
             value=error.instance,
-            schema=error.schema if isinstance(error.schema, dict) else {},
+            schema=found,
+            own=own or found,
+            fields={name: _told(field, file)[0] for name, field in found.get("properties", {}).items()},
             of_name="propertyNames" in error.absolute_schema_path,
         )
+
+
+def _own(way: Iterable[str | int]) -> tuple[Schema, str]:
+    """What the last field on the way to a keyword is, and the file of the schema that the way ends in."""
+    here, file, own = schema("xqctl"), "xqctl", cast("Schema", {})
+    is_name = False
+    for step in way:
+        while step not in here and "$ref" in here:
+            here, file = _pointed(here["$ref"], file)
+        here = cast("Any", here)[step]
+        if is_name:
+            own, _ = _told(here, file)
+        is_name = step == "properties" and not is_name
+    return own, file
+
+
+def _told(here: Schema, file: str) -> tuple[Schema, str]:
+    """The schema itself, or the one it refers to, whichever has a title."""
+    while "title" not in here and "$ref" in here:
+        here, file = _pointed(here["$ref"], file)
+    return here, file
+
+
+def _pointed(ref: str, file: str) -> tuple[Schema, str]:
+    path, _, pointer = ref.partition("#/$defs/")
+    file = path.removesuffix(_ENDING) or file
+    return (schema(file)["$defs"][pointer] if pointer else schema(file)), file
 
 
 @cache

@@ -8,21 +8,22 @@ from typing import Any
 
 from xqctl.findings import Problem
 from xqctl.messages import Message, Word, msg
-from xqctl.place import Route
+from xqctl.place import Route, Where
 from xqctl.schema.engines import Fault, faults
 
+OUT_OF_BOUNDS = "XQS006"
 _SHOWN = 12
 _DAYS = frozenset(("date", "moment", "year", "school_year"))
 
 
 def explained(file: str, data: object) -> Iterator[Problem]:
     """Everything the reference engine finds wrong with a file's data, each thing once."""
-    seen = set()
+    found: dict[tuple[Where, str], Problem] = {}
     for error in faults(data):
         for problem in _problems(file, error):
-            if (problem.where, problem.code) not in seen:
-                seen.add((problem.where, problem.code))
-                yield problem
+            found.setdefault((problem.where, problem.code), problem)
+    told = {where for where, code in found if code != OUT_OF_BOUNDS}
+    yield from (each for (where, code), each in found.items() if code != OUT_OF_BOUNDS or where not in told)
 
 
 def _problems(file: str, error: Fault) -> Iterator[Problem]:
@@ -36,7 +37,7 @@ def _problems(file: str, error: Fault) -> Iterator[Problem]:
 
 def _missing(route: Route, error: Fault) -> Iterator[Problem]:
     lacking = [name for name in error.wanted if name not in error.value]
-    message = msg("{fields} is missing here", fields=[_named(error, name) for name in lacking])
+    message = msg("missing here: {fields}", fields=[_named(error, name) for name in lacking])
     help_ = msg("add {fields}", fields=[f"`{name}`" for name in lacking])
     yield Problem(Route(route.file, route.keys, "key"), message, help_, code="XQS001")
 
@@ -62,18 +63,21 @@ def _unknown(route: Route, error: Fault) -> Iterator[Problem]:
         if not route.keys:
             message, code = msg("`{name}` is no kind", name=name), "XQS007"
         else:
-            message, code = (
-                msg("`{name}` is no field of {owner}", name=name, owner=_title(error.schema, route.keys[0])),
-                "XQS002",
-            )
-        yield Problem(at, message, _closest(name, known), code=code)
+            message = msg("`{name}` is no field of {owner}", name=name, owner=_title(error.schema, route.keys[0]))
+            code = "XQS002"
+        yield Problem(at, message, _meant(name, error) or _closest(name, known), code=code)
+
+
+def _meant(name: str, error: Fault) -> Message | None:
+    """The field whose Chinese title somebody wrote instead of its name."""
+    titled = next((field for field, told in error.fields.items() if told.get("title") == name), None)
+    return msg("write `{name}`", name=titled) if titled else None
 
 
 def _type(route: Route, error: Fault) -> Iterator[Problem]:
     value, quantity = error.value, error.schema.get("x-quantity")
     if value is None:
-        message = msg("{field} is empty", field=_field(route, error))
-        yield Problem(route, message, msg("write its value, or delete the line"), code="XQS010")
+        yield _empty(route, error)
     elif quantity == "money" and not isinstance(value, bool) and isinstance(value, int | Decimal):
         yield _unitless(route, value)
     else:
@@ -87,20 +91,42 @@ def _type(route: Route, error: Fault) -> Iterator[Problem]:
         yield Problem(route, message, _mend_type(value, wanted, error), code="XQS003")
 
 
+def _empty(route: Route, error: Fault) -> Problem:
+    message = msg("{field} is empty", field=_field(route, error))
+    return Problem(route, message, msg("write its value, or delete the line"), code="XQS010")
+
+
 def _mend_type(value: object, wanted: Sequence[str], error: Fault) -> Message | None:
-    if wanted == ["string"] and isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return msg('write it in quotes: "{value}"', value=value)
+    if wanted == ["string"] and isinstance(value, int | Decimal) and "x-quantity" not in error.schema:
+        return msg('write it in quotes: "{value}"', value=_plain(value))
+    if "integer" in wanted and isinstance(value, str) and (number := re.match("[0-9]+", value)):
+        return msg("write the number alone: {number}", number=number[0])
+    if wanted == ["boolean"] and isinstance(value, str) and value.lower() in _YES_NO:
+        return msg("write {value}", value=_YES_NO[value.lower()])
     if "object" in wanted and isinstance(value, list):
         return msg("things are keyed by their id: write `id: …` lines instead of a list")
     return _like(error)
 
 
 def _enum(route: Route, error: Fault) -> Iterator[Problem]:
-    options = [str(option) for option in error.wanted if option is not None]
+    if error.value is None:
+        yield _empty(route, error)
+        return
+    if isinstance(error.value, dict | list):
+        message = msg(
+            "{field} is {type}, not {wanted}",
+            field=_field(route, error),
+            type=_TYPES[_type_of(error.value)],
+            wanted=msg("a word"),
+        )
+        yield Problem(route, message, code="XQS003")
+        return
+    wanted = error.wanted if isinstance(error.wanted, list) else [error.wanted]
+    options = [_plain(option) for option in wanted if option is not None]
     labels = error.schema.get("x-labels", {})
-    value = str(error.value)
+    value = _plain(error.value)
     by_label = next((slug for slug, label in labels.items() if value in label.values()), None)
-    message = msg("`{value}` is no {field}", value=value, field=_field(route, error))
+    message = msg("`{value}` is no {field}", value=_short(value), field=_field(route, error))
     help_ = msg("write `{name}`", name=by_label) if by_label else _closest(value, options) or _some_of(options)
     yield Problem(route, message, help_, code="XQS004")
 
@@ -138,19 +164,22 @@ def _bounds(route: Route, error: Fault) -> Iterator[Problem]:
         case "maximum" | "exclusiveMaximum":
             message = msg("{field} is {value}, above {bound}", field=field, value=error.value, bound=bound)
         case "minItems" | "minProperties" | "minLength":
+            if not error.value:
+                yield _empty(route, error)
+                return
             message = msg("{field} has {count}, fewer than {bound}", field=field, count=len(error.value), bound=bound)
         case "uniqueItems":
             message = msg("{field} names something twice", field=field)
         case _:
             message = msg("{field} has {count}, more than {bound}", field=field, count=len(error.value), bound=bound)
-    yield Problem(route, message, code="XQS006")
+    yield Problem(route, message, code=OUT_OF_BOUNDS)
 
 
 def _unfit(route: Route, error: Fault) -> Iterator[Problem]:
     """The keywords that forbid: a schema says in `x-message` what they mean."""
     words = error.schema.get("x-message")
     message = Message(words) if words else msg("{field} cannot stand here like this", field=_field(route, error))
-    yield Problem(route, message, _like(error), code="XQS006")
+    yield Problem(route, message, _like(error), code=OUT_OF_BOUNDS)
 
 
 _TOLD: Mapping[str, Callable[[Route, Fault], Iterator[Problem]]] = {
@@ -168,21 +197,16 @@ _TOLD: Mapping[str, Callable[[Route, Fault], Iterator[Problem]]] = {
 
 
 def _key(route: Route, error: Fault) -> Problem:
-    key = route.keys[-1]
-    if len(route.keys) == 2 or error.schema.get("x-names") == "id":
+    key, options = route.keys[-1], error.wanted
+    if error.keyword == "enum":
+        message = msg("`{key}` is no {what}", key=_short(key), what=_title(error.schema, "key"))
+        return Problem(route, message, _closest(key, options) or _some_of(options), code="XQS004")
+    if error.schema.get("x-title-en") == "id" or "x-ref" in error.schema:
         message = msg("`{key}` cannot be an id", key=_short(key))
-        return Problem(
-            route,
-            message,
-            msg("an id has no blanks, no dots or other marks, and is not shaped like a date"),
-            code="XQS008",
-        )
-    return Problem(
-        route,
-        msg("`{key}` is no {what}", key=_short(key), what=_title(error.schema, "key")),
-        _like(error),
-        code="XQS005",
-    )
+        help_ = msg("an id has no blanks, no dots or other marks, and is not shaped like a date")
+        return Problem(route, message, help_, code="XQS008")
+    message = msg("`{key}` is no {what}", key=_short(key), what=_title(error.schema, "key"))
+    return Problem(route, message, _like(error), code="XQS005")
 
 
 _TYPES: Mapping[str, Message] = {
@@ -194,6 +218,7 @@ _TYPES: Mapping[str, Message] = {
     "boolean": msg("true or false"),
     "null": msg("empty"),
 }
+_YES_NO = {"yes": "true", "no": "false", "on": "true", "off": "false", "是": "true", "否": "false"}
 
 
 def _type_of(value: object) -> str:
@@ -216,13 +241,22 @@ def _field(route: Route, error: Fault) -> Message | Word | str:
     """What the wrong thing is called: its field, else what its schema says it is."""
     name = route.keys[-1] if route.keys else ""
     if name.isascii() and not name.isdigit() and name:
-        return Word(f"`{name}`（{title}）" if (title := error.schema.get("title")) else f"`{name}`", f"`{name}`")
+        return _labelled(name, error.own)
     return _title(error.schema, name or "file")
 
 
 def _named(error: Fault, name: str) -> Word:
-    title = error.schema.get("properties", {}).get(name, {}).get("title")
+    return _labelled(name, error.fields.get(name, {}))
+
+
+def _labelled(name: str, schema: Mapping[str, Any]) -> Word:
+    title = schema.get("title")
     return Word(f"`{name}`（{title}）" if title else f"`{name}`", f"`{name}`")
+
+
+def _plain(value: object) -> str:
+    """A scalar as YAML writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _title(schema: Mapping[str, Any], otherwise: str) -> Word:
