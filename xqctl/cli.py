@@ -1,0 +1,204 @@
+"""学区化、集团化办学改革的声明、校验与比较
+Declare, check and compare school district reforms kept as YAML.
+
+About:
+    区县的学区、集团、联盟、结对和支教写成 YAML 文件，xqctl 检查它们写得对不对，指出错在哪里。
+
+    A district's zones, groups, alliances, pairs and postings are written as YAML; xqctl checks them and shows what is
+    wrong, and where.
+
+Examples:
+    xqctl validate examples/chongming
+    xqctl explain XQZ001
+    xqctl explain groups
+"""
+
+import importlib
+import importlib.abc
+import importlib.util
+import io
+import os
+import re
+import sys
+import traceback
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from xqctl import registry, terminal
+from xqctl.commands._verb import SETTINGS, Output, Reply, Verb, WrongCall, global_options, help_of, unknown
+from xqctl.edit import write_whole
+from xqctl.messages import Lang, Message, msg
+from xqctl.render import View, format_called
+from xqctl.terminal import Fault, Terminal, abandon, language, tell
+
+_VERBS = "xqctl.commands"
+_DOCSTRING = re.compile(r'\A"""(.*?)"""', re.DOTALL)
+_TRACKERS = frozenset({"issues", "issue tracker", "tracker", "bug tracker", "bugs"})
+WRONG_CALL, NOTHING_TO_READ, UNREADABLE, OUR_BUG, INTERRUPTED = 2, 3, 4, 70, 130
+
+
+class Verbs(click.Group):
+    """The command line: verbs are found in `commands` and imported when they are called."""
+
+    def __init__(self) -> None:
+        super().__init__("xqctl", params=global_options(), context_settings=dict(SETTINGS), no_args_is_help=True)
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The verbs' names, sorted."""
+        return [name.replace("_", "-") for name in registry.leaves(_VERBS)]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Imports a verb."""
+        if name not in self.list_commands(ctx):
+            return None
+        command: Verb = importlib.import_module(f"{_VERBS}.{name.replace('-', '_')}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb the words call, or the closest ones to it."""
+        if args[0] not in self.list_commands(ctx):
+            raise unknown(msg("verb"), args[0], self.list_commands(ctx))
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help in the reader's language, with one line a verb, read from its file without importing it."""
+        lang: Lang = ctx.find_root().obj.lang
+        verbs = [(name, _page(name).summary(lang)) for name in self.list_commands(ctx)]
+        return help_of(ctx, registry.page(__doc__ or ""), [msg("[OPTIONS]"), msg("VERB …")], verbs)
+
+
+def _page(verb: str) -> registry.Page:
+    name = f"{_VERBS}.{verb.replace('-', '_')}"
+    spec = importlib.util.find_spec(name)
+    source = spec.loader.get_source(name) if spec and isinstance(spec.loader, importlib.abc.InspectLoader) else None
+    found = _DOCSTRING.match(source or "")
+    return registry.page(found[1] if found else "")
+
+
+def main() -> int:
+    """Runs the words of this process's command line; every fault ends here, as one line on stderr and an exit code."""
+    lang = language(sys.argv[1:], os.environ)
+    terminal.stdout(keeps_encoding=True)
+    try:
+        code = _run(Terminal(lang))
+        _finish(sys.stdout)
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help(), err=True)
+        return WRONG_CALL
+    except Exception as error:  # noqa: BLE001  the one boundary
+        message, code = _told(error)
+        tell(message, lang)
+    return code
+
+
+def _run(reader: Terminal) -> int:
+    answered = Verbs().main(prog_name="xqctl", standalone_mode=False, obj=reader)
+    if not isinstance(answered, Reply):
+        return int(answered or 0)
+    for output in sorted(answered.outputs, key=lambda output: output.path is None):
+        _write(answered, output)
+    return answered.page.exit_code
+
+
+def _write(reply: Reply, output: Output) -> None:
+    """One format of the page, into a file or to standard output, whose reader may have gone."""
+    form = format_called(output.format)
+    if output.path is not None:
+        stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", newline="\n")
+        form.write(reply.page, stream, View(reply.terminal.lang))
+        stream.flush()
+        _keep(output.path, stream.buffer.getvalue())
+        return
+    out = terminal.stdout(form.keeps_encoding)
+    view = View(reply.terminal.lang, reply.terminal.shows_colour(out, os.environ), terminal.columns(out))
+    try:
+        form.write(reply.page, out, view)
+        out.flush()
+    except BrokenPipeError:
+        abandon(out)
+
+
+def _keep(path: Path, content: bytes) -> None:
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Fault(msg("{path} cannot be written: {reason}", path=path, reason=reason), UNREADABLE) from error
+
+
+def _finish(out: TextIO | None) -> None:
+    """Flushes what is left; a reader that has gone is no fault."""
+    try:
+        if out is not None:
+            out.flush()
+    except BrokenPipeError:
+        abandon(out)
+
+
+def _told(error: Exception) -> tuple[Message, int]:
+    """The sentence and the exit code of a fault; what nobody expected is our own bug."""
+    match error:
+        case Fault():
+            return error.message, error.exit_code
+        case click.UsageError():
+            return _misused(error), WRONG_CALL
+    load = sys.modules.get("xqctl.load")  # what was never imported has raised nothing
+    if load is not None and isinstance(error, load.NothingToRead):
+        return error.message, NOTHING_TO_READ
+    if load is not None and isinstance(error, load.Unreadable):
+        return error.message, UNREADABLE
+    return _our_bug(error), OUR_BUG
+
+
+def _misused(error: click.UsageError) -> Message:
+    """What is wrong with the call, in our words; click's own are English only."""
+    match error:
+        case WrongCall():
+            return error.said
+        case click.NoSuchOption(option_name=name):
+            close = tuple(error.possibilities or ())
+            if close:
+                return unknown(msg("option"), name, close).said
+            return msg("{what} {name} is unknown", what=msg("option"), name=name)
+        case click.BadOptionUsage(option_name=name):
+            return msg("{option} is used wrongly: either it lacks its value or it takes none", option=name)
+        case click.MissingParameter(param=click.Parameter() as param):
+            return msg(
+                "{name} is missing; see {command}", name=param.human_readable_name.upper(), command=_help_call(error)
+            )
+        case _:
+            return msg("{reason}; see {command}", reason=error.format_message().rstrip("."), command=_help_call(error))
+
+
+def _help_call(error: click.UsageError) -> str:
+    return f"{error.ctx.command_path if error.ctx else 'xqctl'} --help"
+
+
+def _our_bug(error: Exception) -> Message:
+    """Says that the fault is ours; with ``-v`` also where, above that line."""
+    if {"-v", "--verbose"} & set(sys.argv) and sys.stderr is not None:
+        traceback.print_exception(error)
+    return msg(
+        "xqctl itself failed, not your files: {kind}: {text}; please report this line and your command {where}",
+        kind=type(error).__name__,
+        text=str(error),
+        where=_tracker() or msg("to the people who gave you xqctl"),
+    )
+
+
+def _tracker() -> str | None:
+    """The address of the issue tracker, where the package's metadata names one."""
+    from importlib.metadata import PackageNotFoundError, metadata
+
+    try:
+        urls = metadata("xqctl").get_all("Project-URL") or []
+    except PackageNotFoundError:
+        return None
+    named = (url.partition(",") for url in urls)
+    return next((address.strip() for label, _, address in named if label.strip().lower() in _TRACKERS), None)

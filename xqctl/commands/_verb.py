@@ -1,0 +1,237 @@
+"""Knows what every verb has: a page of help in two languages, the global options, formats, an answer to be written."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from xqctl import registry, terminal
+from xqctl.commands._help import help_text
+from xqctl.messages import LANGS, Lang, Message, msg, say
+from xqctl.page import Page
+from xqctl.render import formats
+from xqctl.terminal import WHENS, Terminal
+
+_OUTPUTS = "xqctl.outputs"
+SETTINGS: Mapping[str, Any] = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format, and the file it goes to; None is standard output."""
+
+    format: str
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a verb has answered: the page, where it is to be written, and for whom."""
+
+    page: Page
+    outputs: tuple[Output, ...]
+    terminal: Terminal
+
+
+class WrongCall(click.UsageError):
+    """A call that cannot be meant: told in one line, exit code 2."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said.text)
+        self.said = said
+
+
+def unknown(what: Message, name: str, known: Iterable[str], or_else: Message | None = None) -> WrongCall:
+    """`name` is none of the `known` ones: the closest are offered, or all when they are few, or some other advice."""
+    from difflib import get_close_matches
+
+    choices = sorted(known)
+    close = (
+        get_close_matches(name, choices, cutoff=0.5) or [choice for choice in choices if choice.startswith(name)][:3]
+    )
+    if close:
+        return WrongCall(msg("{what} {name} is unknown; did you mean {close}", what=what, name=name, close=close))
+    if len(choices) <= 12:
+        return WrongCall(msg("{what} {name} is unknown; there is {choices}", what=what, name=name, choices=choices))
+    if or_else is not None:
+        return WrongCall(msg("{what} {name} is unknown; {advice}", what=what, name=name, advice=or_else))
+    return WrongCall(msg("{what} {name} is unknown", what=what, name=name))
+
+
+class Option(click.Option):
+    """An option whose help is a message; a global one can stand before the verb as well."""
+
+    def __init__(self, names: Sequence[str], said: Message, *, is_global: bool = False, **attrs: Any) -> None:
+        super().__init__(names, **attrs)
+        self.said = said
+        self.is_global = is_global
+
+
+class Argument(click.Argument):
+    """An argument whose help is a message."""
+
+    def __init__(self, names: Sequence[str], said: Message, **attrs: Any) -> None:
+        super().__init__(names, **attrs)
+        self.said = said
+
+
+def one_of(option: str, words: Sequence[str]) -> Callable[[str], str]:
+    """The reader of an option that takes one of a few words."""
+
+    def word(value: str) -> str:
+        if value in words:
+            return value
+        raise WrongCall(msg("{option} is {value}; it can be {choices}", option=option, value=value, choices=words))
+
+    return word
+
+
+def _output(value: str | Output) -> Output:
+    if isinstance(value, Output):  # the default
+        return value
+    name, given, path = value.partition("=")
+    if name not in formats():
+        raise unknown(msg("format"), name, formats())
+    if given and not path:
+        raise WrongCall(msg("{value} names no file after =; write {example}", value=value, example=f"{name}=FILE"))
+    return Output(name, Path(path) if given else None)
+
+
+def options(*more: click.Parameter) -> list[click.Parameter]:
+    """A verb's own parameters, its formats, and the global options."""
+    return [*more, _format(), *global_options()]
+
+
+def _format() -> click.Parameter:
+    return Option(
+        ["--format"],
+        msg(
+            "how to show the result, several times if wanted: {formats}; NAME=FILE writes to a file", formats=formats()
+        ),
+        type=_output,
+        multiple=True,
+        default=(Output("text"),),
+        metavar="NAME[=FILE]",
+        expose_value=False,
+        callback=_take_outputs,
+    )
+
+
+def _take_outputs(ctx: click.Context, _param: click.Parameter, outputs: tuple[Output, ...]) -> None:
+    if sum(output.path is None for output in outputs) > 1:
+        raise WrongCall(
+            msg("two formats for standard output; give all but one a file: {example}", example="--format json=FILE")
+        )
+    ctx.meta[_OUTPUTS] = outputs
+
+
+def global_options() -> list[click.Parameter]:
+    """The options that work before and after every verb."""
+
+    def option(names: Sequence[str], said: Message, **attrs: Any) -> Option:
+        return Option(names, said, is_global=True, expose_value=False, callback=_remember, **attrs)
+
+    languages, whens = "|".join(LANGS), "|".join(WHENS)
+    return [
+        option(
+            ["--lang"],
+            msg("language (also XQCTL_LANG)"),
+            type=one_of("--lang", LANGS),
+            metavar=languages,
+            envvar="XQCTL_LANG",
+        ),
+        option(
+            ["--color"],
+            msg("colour (also NO_COLOR, FORCE_COLOR)"),
+            type=one_of("--color", WHENS),
+            metavar=whens,
+        ),
+        option(["-q", "--quiet"], msg("results only: no notes, no summary"), is_flag=True),
+        option(["-v", "--verbose"], msg("say more; show where xqctl itself fails"), is_flag=True),
+        Option(
+            ["--version"],
+            msg("the version"),
+            is_global=True,
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+        ),
+    ]
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    """Keeps a global option for whoever answers; what stands on the command line wins over the environment."""
+    if param.name and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE:
+        root = ctx.find_root()
+        root.obj = replace(root.obj, **{param.name: value})
+
+
+def _version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
+    if asked:
+        from xqctl import __version__
+
+        click.echo(f"xqctl {__version__}")
+        ctx.exit()
+
+
+class Verb(click.Command):
+    """A command made of its module's docstring and one function from a terminal and parameters to a page."""
+
+    def __init__(
+        self, module: str, doc: str | None, answer: Callable[..., Page], params: list[click.Parameter]
+    ) -> None:
+        name = module.rpartition(".")[2].replace("_", "-")
+        super().__init__(name, params=params, context_settings=dict(SETTINGS))
+        self.page = registry.page(doc or "")
+        self.answer = answer
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Reads the words; words left over are a wrong call."""
+        rest = super().parse_args(ctx, args)
+        if rest:
+            raise WrongCall(msg("{words} is more than {verb} takes", words=rest, verb=self.name))
+        return rest
+
+    def invoke(self, ctx: click.Context) -> Reply:
+        """Runs the verb."""
+        reader: Terminal = ctx.find_root().obj
+        page: Page = ctx.invoke(self.answer, reader, **ctx.params)
+        return Reply(page, ctx.meta[_OUTPUTS], reader)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help in the reader's language."""
+        arguments = [param.make_metavar(ctx) for param in self.params if isinstance(param, Argument)]
+        return help_of(ctx, self.page, [msg("[OPTIONS]"), *arguments], [])
+
+
+def help_of(
+    ctx: click.Context, page: registry.Page, usage: Sequence[Message | str], verbs: Sequence[tuple[str, str]]
+) -> str:
+    """The help of a command: its page, its parameters, and the `verbs` it has."""
+    lang: Lang = ctx.find_root().obj.lang
+    params = ctx.command.get_params(ctx)
+    tables = (
+        (msg("Verbs"), verbs),
+        (msg("Arguments"), [_row(p, ctx, lang) for p in params if isinstance(p, Argument)]),
+        (msg("Options"), [_row(p, ctx, lang) for p in params if isinstance(p, Option) and not p.is_global]),
+        (msg("Before or after every verb"), [_row(p, ctx, lang) for p in params if not _is_own(p)]),
+    )
+    usage_line = " ".join((ctx.command_path, *(say(word, lang) for word in usage)))
+    return help_text(usage_line, page, tables, lang, min(100, terminal.columns(sys.stdout)))
+
+
+def _is_own(param: click.Parameter) -> bool:
+    return isinstance(param, Argument) or (isinstance(param, Option) and not param.is_global)
+
+
+def _row(param: click.Parameter, ctx: click.Context, lang: Lang) -> tuple[str, str]:
+    """A parameter's names and what it is for; click's own help option says so in our words."""
+    said = param.said if isinstance(param, Option | Argument) else msg("this help")
+    names = ", ".join(param.opts) if isinstance(param, click.Option) else ""
+    takes_value = not (isinstance(param, click.Option) and param.is_flag)
+    return " ".join(filter(None, (names, param.make_metavar(ctx) if takes_value else ""))), say(said, lang)

@@ -1,0 +1,156 @@
+"""检查区县文件，指出错在哪里
+Check the files of districts and show exactly what is wrong.
+
+About:
+    给出文件夹时检查其中每个区县；给出文件时检查它所属的区县，只显示这个文件的问题。有错误时退出码为 1。
+
+    A folder means every district in it; a file means the district it belongs to, with findings for that file alone. The
+    exit code is 1 when something is as bad as --fail-on says.
+
+Examples:
+    xqctl validate
+    xqctl validate examples/chongming --as-of 2019-11-02
+    xqctl validate --select Z --ignore XQZ003 --format plain
+    xqctl validate --format text --format json=findings.json
+    git show HEAD:units.yaml | xqctl validate - --stdin-filename units.yaml
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from xqctl import rules
+from xqctl.answer import answer, spelled
+from xqctl.commands._operands import as_of_option, clock, described, folders, today_option
+from xqctl.commands._verb import Argument, Option, Verb, one_of, options, unknown
+from xqctl.findings import Finding, Severity
+from xqctl.messages import msg
+from xqctl.page import Block, Findings, Page, Paragraph, Quoted, Run, Tone, line
+from xqctl.terminal import Progress, Terminal
+
+NEVER = "never"
+
+
+def _answer(  # noqa: PLR0913  one for each option
+    terminal: Terminal,
+    *,
+    paths: tuple[str, ...],
+    as_of: date | None,
+    today: date | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    stdin_filename: str | None,
+) -> Page:
+    codes = _codes(select, ignore)
+    where = paths or (".",)
+    found: list[Quoted] = []
+    inputs: list[Mapping[str, object]] = []
+    files = 0
+    with Progress(terminal, msg("districts checked")) as progress:
+        for folder in folders(where, stdin_filename, terminal):
+            inputs.append(described(folder, where))
+            files += len(folder.documents)
+            here = rules.findings(folder, as_of, today or clock(), codes)
+            found += (Quoted(finding, folder.line(finding.place.file, finding.place.line)) for finding in here)
+            progress.step()
+    findings = [quoted.finding for quoted in found]
+    summary = {"districts": len(inputs), "files": files, **_counts(findings)}
+    exit_code = int(_is_gated(findings, fail_on))
+    parts = {"findings": [spelled(finding, terminal.lang) for finding in findings]}
+    data = answer(
+        "validate",
+        terminal.lang,
+        as_of=as_of,
+        inputs=tuple(inputs),
+        parts=parts,
+        summary=summary,
+        exit_code=exit_code,
+    )
+    shown = tuple(quoted for quoted in found if quoted.finding.suppressed is None)
+    return Page(msg("Findings"), _blocks(shown, summary, terminal), data, exit_code)
+
+
+def _codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
+    """The codes the call chooses; names may be joined by commas."""
+    taken, left = _names(select), _names(ignore)
+    for name in (*taken, *left):
+        if not rules.is_known(name):
+            raise unknown(msg("rule"), name, _every_name())
+    return rules.chosen(taken, left)
+
+
+def _names(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for value in values for name in value.split(",") if name)
+
+
+def _every_name() -> set[str]:
+    leaves = rules.catalogue().values()
+    return {name for leaf in leaves for name in (leaf.code, leaf.slug, leaf.code[:3])}
+
+
+def _counts(findings: Iterable[Finding]) -> dict[str, int]:
+    counted = Counter(f.severity if f.suppressed is None else None for f in findings)
+    named = {f"{severity}s": counted[severity] for severity in Severity}
+    return {**named, "suppressed": counted[None]}
+
+
+def _is_gated(findings: Iterable[Finding], fail_on: str) -> bool:
+    """Whether any finding that is not tolerated is as bad as `fail_on` says."""
+    if fail_on == NEVER:
+        return False
+    return any(f.suppressed is None and f.severity.rank <= Severity(fail_on).rank for f in findings)
+
+
+def _blocks(shown: tuple[Quoted, ...], summary: Mapping[str, int], terminal: Terminal) -> tuple[Block, ...]:
+    blocks: list[Block] = [Findings(shown)] if shown else []
+    if not terminal.quiet:
+        blocks.append(Paragraph(line(*_summary(summary))))
+    if shown and not terminal.quiet:
+        hint = msg("why, and how to mend it: xqctl explain {code}", code=shown[0].finding.code)
+        blocks.append(Paragraph(line(hint), Tone.MUTED))
+    return tuple(blocks)
+
+
+def _summary(counts: Mapping[str, int]) -> Iterable[Run]:
+    yield Run(msg("districts {districts}, files {files}: ", districts=counts["districts"], files=counts["files"]))
+    if not any(counts[f"{severity}s"] for severity in Severity):
+        yield Run(msg("nothing wrong"), Tone.GOOD)
+    else:
+        yield Run(msg("errors {n}", n=counts["errors"]), Tone.BAD if counts["errors"] else Tone.MUTED)
+        yield Run(msg(", warnings {n}", n=counts["warnings"]), Tone.WARN if counts["warnings"] else Tone.MUTED)
+        yield Run(msg(", notes {n}", n=counts["infos"]), Tone.NAME if counts["infos"] else Tone.MUTED)
+    if counts["suppressed"]:
+        yield Run(msg(", tolerated {n}", n=counts["suppressed"]), Tone.MUTED)
+
+
+command = Verb(
+    __name__,
+    __doc__,
+    _answer,
+    options(
+        Argument(
+            ["paths"],
+            msg("districts, folders of districts, or files; else the working directory"),
+            nargs=-1,
+            metavar="[PATH]...",
+        ),
+        as_of_option(),
+        today_option(),
+        Option(
+            ["--select"],
+            msg("only these rules: codes, slugs or families (Z), joined by commas"),
+            multiple=True,
+            metavar="RULES",
+        ),
+        Option(["--ignore"], msg("all but these rules"), multiple=True, metavar="RULES"),
+        Option(
+            ["--fail-on"],
+            msg("how bad a finding makes the exit code 1; else error"),
+            type=one_of("--fail-on", (*Severity, NEVER)),
+            default=Severity.ERROR.value,
+            metavar="|".join((*Severity, NEVER)),
+        ),
+        Option(["--stdin-filename"], msg("the file that standard input (-) stands for"), metavar="FILE"),
+    ),
+)

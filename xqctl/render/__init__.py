@@ -1,0 +1,62 @@
+"""Knows the formats: one a module, found because it stands here, each writing a page to a stream."""
+
+import importlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, TextIO, cast
+
+from xqctl.messages import Lang, Message, say
+from xqctl.page import Cell, Line, Page, Run
+from xqctl.registry import leaves
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Who reads: in which language, with colour or without, on how many columns."""
+
+    lang: Lang
+    color: bool = False
+    columns: int = 100
+
+
+class Format(Protocol):
+    """What a module in this folder fulfils.
+
+    `keeps_encoding` is true where people read on their own terminal; everything else is UTF-8 wherever it goes. The
+    stream is a `TextIOWrapper`: a format that writes bytes finds the place for them at `stream.buffer`.
+    """
+
+    keeps_encoding: bool
+
+    def write(self, page: Page, stream: TextIO, view: View) -> None:
+        """Writes the whole page."""
+
+
+def formats() -> tuple[str, ...]:
+    """The names of the formats, sorted; none is imported."""
+    return leaves(__name__)
+
+
+def format_called(name: str) -> Format:
+    """The format of that name, which is one of `formats()`."""
+    return cast("Format", importlib.import_module(f"{__name__}.{name}"))
+
+
+def untoned(line: Line, lang: Lang) -> str:
+    """A line of runs as text."""
+    return "".join(say(run.words, lang) for run in line)
+
+
+def shown(cell: Cell, lang: Lang) -> str:
+    """A cell as people read it."""
+    match cell:
+        case None:
+            return ""
+        case Run(words=words):
+            return say(words, lang)
+        case str() | Message():
+            return say(cell, lang)
+        case date():
+            return cell.isoformat()
+        case int():
+            return f"{cell:,}"

@@ -1,0 +1,127 @@
+"""Markdown for a merge request's comment: tables and headings, every character of a name escaped."""
+
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+from xqctl import page as p
+from xqctl.findings import Finding
+from xqctl.messages import Lang, Message, msg, say
+from xqctl.place import Span
+from xqctl.render import View, shown
+from xqctl.screen import visible
+
+keeps_encoding = False
+
+_MARKED = re.compile(r"([\\`*_{}\[\]()#+!|~$-])")
+_CALLS = re.compile(r"@(?=\w)")
+"""``@name`` would call a person; an empty comment keeps it a word (merge request bots do the same)."""
+_MARKS = {p.Tone.STRONG: "**", p.Tone.BAD: "**"}
+
+
+def write(page: p.Page, stream: TextIO, view: View) -> None:
+    """Writes the page's blocks, an empty line between them."""
+    stream.write("\n".join("\n".join(_lines(block, view.lang)) + "\n" for block in page.blocks))
+
+
+def _lines(block: p.Block, lang: Lang) -> Iterator[str]:
+    match block:
+        case p.Heading(words=words, level=level):
+            yield f"{'#' * level} {_escaped(say(words, lang))}"
+        case p.Paragraph(line=line, tone=tone):
+            yield f"{'> ' if tone is p.Tone.MUTED else ''}{_line(line, lang)}"
+        case p.Listing(items=items):
+            yield from (f"- {_line(item, lang)}" for item in items)
+        case p.Facts(rows=rows):
+            yield from (f"- **{_escaped(say(name, lang))}** {_line(line, lang)}" for name, line in rows)
+        case p.Table():
+            yield from _table(block, lang)
+        case p.Code(text=text, language=language):
+            yield from _code(text, language)
+        case p.Findings(items=items):
+            yield from _findings(tuple(item.finding for item in items), lang)
+
+
+def _line(line: p.Line, lang: Lang) -> str:
+    return "".join(_run(run, lang) for run in line)
+
+
+def _run(run: p.Run, lang: Lang) -> str:
+    text = say(run.words, lang)
+    if run.tone is p.Tone.NAME:
+        return _code_span(text)
+    mark = _MARKS.get(run.tone, "") if text.strip() == text and text else ""
+    return f"{mark}{_escaped(text)}{mark}"
+
+
+def _escaped(text: str) -> str:
+    """`text` that means only itself, in a table or outside, as Markdown or as HTML."""
+    text = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _CALLS.sub("@<!-- -->", _MARKED.sub(r"\\\1", text))
+
+
+def _code_span(text: str) -> str:
+    """`text` as code; a fence longer than any run of backticks in it; a bar would end a table's cell."""
+    text = visible(text).replace("|", "¦")
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    blank = " " if "`" in text else ""
+    return f"{fence}{blank}{text}{blank}{fence}" if text else ""
+
+
+def _table(table: p.Table, lang: Lang) -> Iterator[str]:
+    yield _row([_escaped(say(column.title, lang)) for column in table.columns])
+    yield _row(["--:" if column.is_right_aligned else "---" for column in table.columns])
+    for row in table.rows:
+        yield _row([_cell(cell, column, lang) for cell, column in zip(row, table.columns, strict=True)])
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(cell: p.Cell, column: p.Column, lang: Lang) -> str:
+    if isinstance(cell, p.Run):
+        return _run(cell, lang)
+    text = shown(cell, lang)
+    return _code_span(text) if column.kind == "name" else _escaped(text)
+
+
+def _code(text: str, language: str) -> Iterator[str]:
+    fence = "`" * max(3, max(map(len, re.findall("`+", text)), default=0) + 1)
+    yield fence + language
+    yield from ("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
+    yield fence
+
+
+def _findings(findings: tuple[Finding, ...], lang: Lang) -> Iterator[str]:
+    titles = (msg("Place"), msg("Severity"), msg("Code"), msg("What is wrong"))
+    yield _row([_escaped(say(title, lang)) for title in titles])
+    yield _row(["---"] * len(titles))
+    for finding in findings:
+        yield _row(
+            [
+                _at(finding.place),
+                _escaped(say(msg(finding.severity), lang)),
+                _code_span(finding.code),
+                _told(finding, lang),
+            ]
+        )
+
+
+def _told(finding: Finding, lang: Lang) -> str:
+    """What is wrong, where else to look, what to do: the parts of one cell."""
+    related = [f"{_at(span)} {_said(message, lang)}" for message, span in finding.related]
+    advice = [f"_{_said(finding.help, lang)}_"] if finding.help else []
+    return "<br>".join([_said(finding.message, lang), *related, *advice])
+
+
+def _said(message: Message, lang: Lang) -> str:
+    """A sentence; what it sets in backticks is code, and everything else is escaped whoever wrote it."""
+    pieces = say(message, lang).split("`")
+    if len(pieces) % 2 == 0:
+        return _escaped("`".join(pieces))
+    return "".join(_code_span(piece) if inside % 2 else _escaped(piece) for inside, piece in enumerate(pieces))
+
+
+def _at(span: Span) -> str:
+    return _code_span(f"{span.file}:{span.line}:{span.column}")
