@@ -33,6 +33,8 @@ _ELSEWHERE_NUMBER = re.compile(r"[-+]?(?:[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9]
 _ELSEWHERE_TRUTH = frozenset(
     ("yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF", "y", "Y", "n", "N")
 )
+# A field of ours: nobody is helped by a note at every date.
+_OUR_FIELD = "on"
 _WORDS: dict[str, Plain] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -181,7 +183,7 @@ class _Reader:
             if key == "<<":
                 self._say("XQY006", event, msg("merge keys `<<` are not read"), msg("write the fields out"), key)
                 return _SKIP
-            if key in _ELSEWHERE_TRUTH:
+            if key in _ELSEWHERE_TRUTH and key != _OUR_FIELD:
                 self._say("XQY015", event, _read_as_truth(key), msg("put it in quotes"), key)
         if event.tag and event.tag not in _CORE_TAGS:
             self._refuse_tag(event, here, key)
