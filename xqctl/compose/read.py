@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from yaml.events import (
     AliasEvent,
@@ -15,7 +16,7 @@ from yaml.events import (
 )
 
 from xqctl.compose.budgets import Budgets
-from xqctl.compose.decode import WIDE, clean, decode
+from xqctl.compose.decode import WIDE, clean, decode, lines_of
 from xqctl.compose.events import Event, YAMLError, events, explained
 from xqctl.findings import Problem, Related
 from xqctl.messages import Message, msg
@@ -35,6 +36,7 @@ _ELSEWHERE_TRUTH = frozenset(
 )
 # A field of ours: nobody is helped by a note at every date.
 _OUR_FIELD = "on"
+_TAG = re.compile(r"!\S*")
 _WORDS: dict[str, Plain] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -98,6 +100,11 @@ class _Reader:
         self.spoiled: set[Keys] = set()
         self.stack: list[tuple[dict[str, Data] | list[Data] | None, str | None]] = []
         self.anchors: dict[str, tuple[Data, int]] = {}
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text's lines, for the few problems that have to look at them."""
+        return lines_of(self.text)
 
     def run(self) -> bool:
         """Reads to the end; False where the text stops being YAML or asks for too much."""
@@ -181,10 +188,17 @@ class _Reader:
             key = self._cleaned(event, key, (*self._keys(), clean(key)))
         if not event.style:
             if key == "<<":
-                self._say("XQY006", event, msg("merge keys `<<` are not read"), msg("write the fields out"), key)
+                self._say(
+                    "XQY006",
+                    event,
+                    msg("merge keys `<<` are not read"),
+                    msg("write the fields out"),
+                    *self._keys(),
+                    key,
+                )
                 return _SKIP
             if key in _ELSEWHERE_TRUTH and key != _OUR_FIELD:
-                self._say("XQY015", event, _read_as_truth(key), msg("put it in quotes"), key)
+                self._say("XQY015", event, _read_as_truth(key), msg("put it in quotes"), *self._keys(), key)
         if event.tag and event.tag not in _CORE_TAGS:
             self._refuse_tag(event, here, key)
         if key in here:
@@ -247,8 +261,13 @@ class _Reader:
 
     def _refuse_tag(self, event: Event, here: dict[str, Data] | list[Data] | None, key: str | None) -> None:
         tag = (event.tag or "").replace("tag:yaml.org,2002:", "!!")
-        self._say(
-            "XQY005", event, msg("the tag `{tag}` is not read", tag=tag), msg("delete it"), *self._keys(here, key)
+        number, column = event.start_mark.line, event.start_mark.column
+        written = _TAG.search(self.lines[number], column) if number < len(self.lines) else None
+        left, right = written.span() if written else (column, column + 1)
+        span = Span(self.file, number + 1, left + 1, number + 1, right + 1)
+        self.spoiled.add(self._keys(here, key))
+        self.problems.append(
+            Problem(span, msg("the tag `{tag}` is not read", tag=tag), msg("delete it"), code="XQY005")
         )
 
     def _say(self, code: str, event: Event, message: Message, help_: Message, *keys: str) -> None:

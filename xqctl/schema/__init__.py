@@ -48,7 +48,7 @@ def shape(folder: Folder) -> Shaped:
     main = next((d for d in folder.documents if d.file.rsplit("/", 1)[-1] == MAIN), None)
     if not has_district and main is not None and main.whole:
         message = msg("no file here says which district this is")
-        help_ = msg("write `district: {name: …, level: district}` into {main}", main=MAIN)
+        help_ = msg("write `district: {{name: …, level: district}}` into {main}", main=MAIN)
         problems.append(Problem(Route(main.file), message, help_, code="XQS001"))
     return Shaped(tuple(problems), unsound)
 
