@@ -9,7 +9,7 @@ from xqctl.compose import Budgets
 from xqctl.findings import Finding
 from xqctl.load import folders
 from xqctl.place import Span
-from xqctl.rules import findings
+from xqctl.rules import chosen, findings
 
 CASE, MAIN = "case.yaml", "district.yaml"
 TODAY = date(2026, 11, 1)
@@ -33,13 +33,17 @@ class Snippet:
     args: tuple[str, ...] = ()
     limits: dict[str, int] = field(default_factory=dict)
 
+    def given(self, option: str) -> list[str]:
+        """What an option of the call gives, as often as it stands there."""
+        return [value for name, value in zip(self.args, self.args[1:], strict=False) if name == option]
+
     def day(self, option: str) -> date | None:
         """The day an option of the call gives."""
-        return date.fromisoformat(self.args[self.args.index(option) + 1]) if option in self.args else None
+        return next(map(date.fromisoformat, self.given(option)), None)
 
 
 def snippet(raw: bytes, *, escaped: bool = False) -> Snippet:
-    r"""Reads a snippet: headers, files, marks; after a header ``# bytes``, or if `escaped`, ``\x``, ``\u``, ``\t`` are bytes."""
+    r"""Reads a snippet; where it is `escaped`, or has a header ``# bytes``, ``\x``, ``\u`` and ``\t`` stand for bytes."""
     args: tuple[str, ...] = ()
     limits: dict[str, int] = {}
     while header := _HEADER.match(raw):
@@ -75,7 +79,8 @@ def found(parts: Snippet, folder: Path) -> tuple[Finding, ...]:
     """What the rules find in a snippet that is laid out in `folder`; what it silences itself is left out."""
     (read,) = folders([str(folder)], [], budgets=Budgets(**parts.limits))
     as_of, today = parts.day("--as-of"), parts.day("--today") or TODAY
-    return tuple(each for each in findings(read, as_of, today) if each.suppressed is None)
+    codes = chosen(parts.given("--select"), parts.given("--ignore"))
+    return tuple(each for each in findings(read, as_of, today, codes) if each.suppressed is None)
 
 
 def told(each: Finding) -> str:
