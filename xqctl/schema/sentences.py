@@ -65,7 +65,7 @@ def _unknown(route: Route, error: Fault) -> Iterator[Problem]:
         else:
             message = msg("`{name}` is no field of {owner}", name=name, owner=_title(error.schema, route.keys[0]))
             code = "XQS002"
-        yield Problem(at, message, _meant(name, error) or _closest(name, known), code=code)
+        yield Problem(at, message, _meant(name, error) or _closest(name, known) or _some_of(known), code=code)
 
 
 def _meant(name: str, error: Fault) -> Message | None:
@@ -239,10 +239,12 @@ def _type_of(value: object) -> str:
 
 def _field(route: Route, error: Fault) -> Message | Word | str:
     """What the wrong thing is called: its field, else what its schema says it is."""
-    name = route.keys[-1] if route.keys else ""
+    if not route.keys:
+        return msg("the file")
+    name = route.keys[-1]
     if name.isascii() and not name.isdigit() and name:
         return _labelled(name, error.own)
-    return _title(error.schema, name or "file")
+    return _title(error.schema, name)
 
 
 def _named(error: Fault, name: str) -> Word:
@@ -271,7 +273,7 @@ def _like(error: Fault) -> Message | None:
 
 
 def _closest(name: str, known: Sequence[str]) -> Message | None:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
     return msg("did you mean `{name}`?", name=near[0]) if near else None
 
 
