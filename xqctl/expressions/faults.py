@@ -67,7 +67,7 @@ def whole(text: str, message: Message, help_: Message | None = None) -> Expressi
 
 def not_given(absent: list[str]) -> Message:
     """The message for a value that is needed and absent: one of the names `absent`, or something inside a thing."""
-    return msg("{names} is not given", names=absent) if absent else msg("it needs something that is not given")
+    return msg("not given: {names}", names=absent) if absent else msg("it needs something that is not given")
 
 
 def failed(said: str, absent: list[str]) -> EvaluationError:
