@@ -22,7 +22,20 @@ GROUP = fields_of("groups").also(
     score=Scalar.ANY,
     tables=MapOf(MapOf(Scalar.WHOLE)),
     is_new=Scalar.TRUTH,
+    others=ListOf(
+        x.record(
+            {
+                "ids": ListOf(Scalar.WHOLE),
+                "of": MapOf(Scalar.WHOLE),
+                "any": MapOf(Scalar.ANY),
+                "grid": ListOf(ListOf(Scalar.WHOLE)),
+                "things": ListOf(x.record({"a": Scalar.WHOLE})),
+                "marks": ListOf(Scalar.ANY),
+            }
+        )
+    ),
 )
+OTHERS = [{"grid": [[1, 2]], "any": {"a": 5}, "things": [{"a": 1}], "marks": ["x"]}]
 
 
 PIECES = [
@@ -75,6 +88,15 @@ class TestConditions:
             ('id.contains("学")', {"id": "城桥中学"}, True),
             ('name.matches("^城.*学$")', {"name": "城桥中学"}, True),
             ('tables["甲"]["乙"] == 3', {"tables": {"甲": {"乙": 3}}}, True),
+            ('"junior" in school.stages', {"school": {"stages": ["primary", "junior"]}}, True),
+            ('school.campuses["甲"].setting == "rural"', {"school": {"campuses": {"甲": {"setting": "rural"}}}}, True),
+            ("school.disputed.a[1] == true", {"school": {"disputed": {"a": [None, True], "b": {}, "c": []}}}, True),
+            ("school.disputed.a == 1.5", {"school": {"disputed": {"a": Decimal("1.5")}}}, True),
+            ('school.disputed == "why"', {"school": {"disputed": "why"}}, True),
+            ("declared.lead == 22", {"declared": {"lead": 22}}, True),
+            ("others[0].ids[0] == 3 && others[0].of.a == 4", {"others": [{"ids": 3, "of": {"a": 4}}]}, True),
+            ("others[0].grid[0][1] == 2 && others[0].any.a == 5", {"others": OTHERS}, True),
+            ("others[0].things[0].a == 1 && others[0].marks[0] == 'x'", {"others": OTHERS}, True),
             ("school.location.lat > 30", {"school": {"location": {"lat": Decimal("31.2")}}}, True),
         ],
     )
@@ -145,6 +167,9 @@ class TestNumbers:
     )
     def test_no_value(self, text: str, data: Mapping[str, object], why: str) -> None:
         assert amount(text, data) == why
+
+    def test_text(self) -> None:
+        assert amount('is_new ? "a" : name', {"is_new": False, "name": "b"}, Scalar.TEXT) == "b"
 
     def test_infinity_is_no_value(self) -> None:
         assert amount("1.0 / 0.0", {}, Scalar.NUMBER) == "it gives a decimal number, not a number"
