@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 from xqctl.compose.read import Data
 from xqctl.load import Folder
 from xqctl.place import Keys, Part, Route, dotted
-from xqctl.quantities import Interval, interval, on, parse_date
+from xqctl.quantities import Interval, interval, on, parse_date, steps
 from xqctl.schema import KINDS, PARTY_KINDS, Shaped
 
 _T = TypeVar("_T")
@@ -49,6 +49,10 @@ class Entry:
             return (value,)
         return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
+    def item(self, name: str, position: int) -> Route:
+        """Where one of the texts of such a field stands: in its list, or the field itself where it holds only one."""
+        return self.route(name, str(position)) if isinstance(self.data.get(name), list) else self.route(name)
+
     def mapping(self, name: str) -> Mapping[str, Data]:
         """A field that holds a mapping, empty where it is not there."""
         value = self.data.get(name)
@@ -58,6 +62,16 @@ class Entry:
         """What a field that may change by date says on a day, None where it says nothing then."""
         value = cast("Data", on(self.data.get(name), day))
         return value.get("value") if isinstance(value, dict) and "value" in value else value
+
+    def held(self, name: str, day: date) -> Route:
+        """Where a field that may change by date says what it says on a day."""
+        value = self.data.get(name)
+        key = next((step.key for step in steps(value) if step.interval.contains(day)), None)
+        if not isinstance(value, dict) or key is None:
+            return self.route(name)
+        held = value[key]
+        long = isinstance(held, dict) and "value" in held
+        return self.route(name, key, "value") if long else self.route(name, key)
 
     def word(self, name: str, day: date) -> str | None:
         """The same, where it is one word."""

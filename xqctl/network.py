@@ -43,6 +43,12 @@ def wholes(district: District, unit: Unit) -> tuple[Unit, ...]:
     return tuple(found)
 
 
+def is_placed(district: District, unit: Unit) -> bool:
+    """Whether all around a unit is known: nothing it lies within is unknown, or of a shape that cannot be read."""
+    outermost = (unit, *wholes(district, unit))[-1]
+    return outermost.within is None or outermost.within in units(district)
+
+
 def inside(district: District, unit: Unit, day: date) -> tuple[Member, ...]:
     """The members of a unit on a day and those of what lies within it, each party once, outermost role first."""
     found: dict[str, Member] = {}

@@ -10,3 +10,9 @@ def stages_of(value: object) -> frozenset[str]:
     words = [value] if isinstance(value, str) else value if isinstance(value, list) else []
     found = frozenset(word for word in words if isinstance(word, str))
     return (found - {"compulsory"}) | COMPULSORY if "compulsory" in found else found
+
+
+def share_a_stage(*said: frozenset[str]) -> bool:
+    """Whether things can be of one stage; one that says no stage (an empty set) is of every stage."""
+    known = [stages for stages in said if stages]
+    return not known or bool(frozenset.intersection(*known))

@@ -15,7 +15,11 @@ UNIT_KINDS = ("zones", "groups", "alliances")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One stint of a party in a unit: its role, and the days it has it (those it states itself)."""
+    """One stint of a party in a unit: its role, and the days it has it (those it states itself).
+
+    `key` is the date it stands under where there are several; one that a source denies (`is_disputed`) is declared,
+    but on no day counted.
+    """
 
     party: str
     role: str
@@ -23,10 +27,17 @@ class Member:
     title: str | None
     legal: str | None
     unit: Entry
+    key: str | None = None
+    is_disputed: bool = False
 
     def route(self, part: Part = "key") -> Route:
         """Where it is declared."""
         return self.unit.route("members", self.party, part=part)
+
+    def within(self, name: str) -> Route:
+        """Where a field of this stint stands; the stint itself where it has none."""
+        dated = () if self.key is None else (self.key,)
+        return self.unit.route("members", self.party, *dated, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,9 @@ class Unit:
 
     def members_on(self, day: date) -> tuple[Member, ...]:
         """Those who belong to it on a day, in the order of the file; none while it does not live."""
-        return tuple(m for m in self.members if m.interval.contains(day)) if self.is_open(day) else ()
+        if not self.is_open(day):
+            return ()
+        return tuple(member for member in self.members if member.interval.contains(day) and not member.is_disputed)
 
     def leads(self, day: date) -> tuple[Member, ...]:
         """Its members of role lead on a day."""
@@ -112,7 +125,15 @@ def _members(entry: Entry) -> Iterator[Member]:
         for step in steps(value):
             stint = step.value
             if isinstance(stint, str):
-                yield Member(party, stint, step.interval, None, None, entry)
+                yield Member(party, stint, step.interval, None, None, entry, step.key)
             elif isinstance(stint, dict) and not is_dated(stint) and isinstance(stint.get("role"), str):
-                role = stint["role"]
-                yield Member(party, role, step.interval, stint.get("title"), stint.get("legal"), entry)
+                yield Member(
+                    party,
+                    stint["role"],
+                    step.interval,
+                    stint.get("title"),
+                    stint.get("legal"),
+                    entry,
+                    step.key,
+                    isinstance(stint.get("disputed"), str),
+                )
