@@ -66,7 +66,7 @@ def machine(value: Ratio | Decimal | int) -> str:
 # are compared in the base unit. A bound lies inside (0.45 is at least 45%).
 
 
-def at_least(value: Value, bound: Quantity | Decimal | int) -> bool | None:
+def at_least(value: Value, bound: Value) -> bool | None:
     """Is the value at or over the bound?"""
     low, high = _ends(value)
     bound_low, bound_high = _ends(bound)
@@ -77,7 +77,7 @@ def at_least(value: Value, bound: Quantity | Decimal | int) -> bool | None:
     return None
 
 
-def at_most(value: Value, bound: Quantity | Decimal | int) -> bool | None:
+def at_most(value: Value, bound: Value) -> bool | None:
     """Is the value at or under the bound?"""
     low, high = _ends(value)
     bound_low, bound_high = _ends(bound)
@@ -88,7 +88,7 @@ def at_most(value: Value, bound: Quantity | Decimal | int) -> bool | None:
     return None
 
 
-def equals(value: Value, bound: Quantity | Decimal | int) -> bool | None:
+def equals(value: Value, bound: Value) -> bool | None:
     """Are they the same amount? Ranges are only known to be apart, never to be the same."""
     least, most = at_least(value, bound), at_most(value, bound)
     return False if least is False or most is False else (True if least and most else None)
