@@ -23,7 +23,7 @@ Tags = dict[str, list[str]]
 
 
 def paths(text: str) -> dict[int, str]:
-    """The path of the first key on each line that has one, lines counted from 0."""
+    """The path of what begins on each line, its first key's or that of the list its item is in; lines from 0."""
     found: dict[int, str] = {}
 
     def walk(node: yaml.Node, above: str) -> None:
@@ -34,7 +34,7 @@ def paths(text: str) -> dict[int, str]:
                 walk(value, here)
         elif isinstance(node, yaml.SequenceNode):
             for item in node.value:
-                walk(item, above)
+                found.setdefault(item.start_mark.line, above)
 
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     if root is not None:
