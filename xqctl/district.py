@@ -231,4 +231,4 @@ def _entry(file: str, kind: str, keys: Keys, value: Data, shaped: Shaped) -> Ent
 def _own_day(kinds: Mapping[str, Mapping[str, Entry]]) -> date | None:
     entry = next(iter(kinds.get("district", {}).values()), None)
     partial = parse_date(entry["as_of"]) if entry is not None else None
-    return partial.first_day if partial is not None else None
+    return partial.last_day if partial is not None else None
