@@ -21,13 +21,14 @@ import os
 import re
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
 import click
 
 from xqctl import registry, terminal
-from xqctl.commands._verb import SETTINGS, Output, Reply, Verb, WrongCall, global_options, help_of, unknown
+from xqctl.commands._verb import SETTINGS, Output, Reply, Told, Verb, WrongCall, global_options, help_of, unknown
 from xqctl.edit import write_whole
 from xqctl.messages import Lang, Message, msg
 from xqctl.render import View, format_called
@@ -43,7 +44,13 @@ class Verbs(click.Group):
     """The command line: verbs are found in `commands` and imported when they are called."""
 
     def __init__(self) -> None:
-        super().__init__("xqctl", params=global_options(), context_settings=dict(SETTINGS), no_args_is_help=True)
+        super().__init__(
+            "xqctl",
+            params=global_options(),
+            context_settings=dict(SETTINGS),
+            no_args_is_help=True,
+            add_help_option=False,
+        )
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """The verbs' names, sorted."""
@@ -82,46 +89,55 @@ def _page(verb: str) -> registry.Page:
 def main() -> int:
     """Runs the words of this process's command line; every fault ends here, as one line on stderr and an exit code."""
     lang = language(sys.argv[1:], os.environ)
-    terminal.stdout(keeps_encoding=True)
     try:
-        code = _run(Terminal(lang))
-        _finish(sys.stdout)
+        return _run(Terminal(lang))
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help(), err=True)
+        click.echo(error.format_message(), err=True)
         return WRONG_CALL
     except Exception as error:  # noqa: BLE001  the one boundary
         message, code = _told(error)
         tell(message, lang)
-    return code
+        return code
 
 
 def _run(reader: Terminal) -> int:
-    answered = Verbs().main(prog_name="xqctl", standalone_mode=False, obj=reader)
-    if not isinstance(answered, Reply):
-        return int(answered or 0)
-    for output in sorted(answered.outputs, key=lambda output: output.path is None):
-        _write(answered, output)
-    return answered.page.exit_code
+    try:
+        reply: Reply = Verbs().main(prog_name="xqctl", standalone_mode=False, obj=reader)
+    except Told as told:
+        text = told.text
+        _send(terminal.stdout(keeps_encoding=True), lambda out: out.write(text))
+        return 0
+    for output in sorted(reply.outputs, key=lambda output: output.path is None):
+        _write(reply, output)
+    return reply.page.exit_code
 
 
 def _write(reply: Reply, output: Output) -> None:
-    """One format of the page, into a file or to standard output, whose reader may have gone."""
+    """One format of the page, into a file or to standard output."""
     form = format_called(output.format)
     if output.path is not None:
         stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", newline="\n")
         form.write(reply.page, stream, View(reply.terminal.lang))
         stream.flush()
         _keep(output.path, stream.buffer.getvalue())
-        return
-    out = terminal.stdout(form.keeps_encoding)
-    view = View(reply.terminal.lang, reply.terminal.shows_colour(out, os.environ), terminal.columns(out))
+    else:
+        out = terminal.stdout(form.keeps_encoding)
+        view = View(reply.terminal.lang, reply.terminal.shows_colour(out, os.environ), terminal.columns(out))
+        _send(out, lambda out: form.write(reply.page, out, view))
+
+
+def _send(out: TextIO, write: Callable[[TextIO], object]) -> None:
+    """Writes to standard output; a reader that has gone is no fault, a full disk is."""
     try:
-        form.write(reply.page, out, view)
+        write(out)
         out.flush()
     except BrokenPipeError:
         abandon(out)
+    except OSError as error:
+        abandon(out)
+        raise Fault(msg("the result cannot be written: {reason}", reason=error.strerror), UNREADABLE) from error
 
 
 def _keep(path: Path, content: bytes) -> None:
@@ -130,15 +146,6 @@ def _keep(path: Path, content: bytes) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise Fault(msg("{path} cannot be written: {reason}", path=path, reason=reason), UNREADABLE) from error
-
-
-def _finish(out: TextIO | None) -> None:
-    """Flushes what is left; a reader that has gone is no fault."""
-    try:
-        if out is not None:
-            out.flush()
-    except BrokenPipeError:
-        abandon(out)
 
 
 def _told(error: Exception) -> tuple[Message, int]:

@@ -10,8 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from xqctl.findings import Finding
-from xqctl.messages import Message
+from xqctl.findings import Finding, Severity
+from xqctl.messages import Message, msg
 
 
 class Tone(StrEnum):
@@ -39,6 +39,13 @@ class Run:
 
 
 Line = tuple[Run, ...]
+
+SEVERITIES: Mapping[Severity, Run] = {
+    Severity.ERROR: Run(msg("error"), Tone.BAD),
+    Severity.WARNING: Run(msg("warning"), Tone.WARN),
+    Severity.INFO: Run(msg("note"), Tone.NAME),
+}
+"""How bad a finding is, in words and tone."""
 
 
 def line(*parts: Words | Run) -> Line:

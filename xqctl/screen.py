@@ -23,6 +23,11 @@ def visible(text: str) -> str:
     return "".join(f"<U+{ord(char):04X}>" if unicodedata.category(char) in _UNSEEN else char for char in text)
 
 
+def visible_lines(text: str) -> list[str]:
+    """The lines of a quoted text, made visible; tabs stay what they are."""
+    return ["\t".join(map(visible, line.split("\t"))) for line in text.split("\n")]
+
+
 def width(text: str) -> int:
     """The columns `text` takes on a terminal: two for a Chinese character, none for a combining one.
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from xqctl.answer import answer
-from xqctl.findings import Severity
 from xqctl.messages import Lang, Message, msg, say
-from xqctl.page import Block, Code, Column, Heading, Page, Paragraph, Run, Table, Tone, line
+from xqctl.page import SEVERITIES, Block, Code, Column, Heading, Page, Paragraph, Table, line
 from xqctl.rules import Leaf, catalogue
 
 FAMILIES = {
-    "Y": msg("text"),
+    "Y": msg("text of the files"),
     "S": msg("shape"),
     "R": msg("references"),
     "T": msg("time"),
@@ -24,11 +23,6 @@ FAMILIES = {
     "D": msg("data protection"),
     "U": msg("silencing"),
     "X": msg("expressions"),
-}
-SEVERITIES = {
-    Severity.ERROR: (msg("error"), Tone.BAD),
-    Severity.WARNING: (msg("warning"), Tone.WARN),
-    Severity.INFO: (msg("note"), Tone.NAME),
 }
 
 
@@ -48,10 +42,9 @@ def rule_page(leaf: Leaf, lang: Lang) -> Page:
     why, mend = leaf.page.prose("Why", lang), leaf.page.prose("Mend", lang)
     wrong, right = leaf.page.section("Wrong"), leaf.page.section("Right")
     title = f"{leaf.code} {leaf.slug}"
-    word, tone = SEVERITIES[leaf.severity]
     blocks: tuple[Block, ...] = (
         Heading(title),
-        Paragraph(line(Run(word, tone), " ", leaf.page.summary(lang))),
+        Paragraph(line(SEVERITIES[leaf.severity], " ", leaf.page.summary(lang))),
         *_section(msg("Why"), Paragraph(line(why)), why),
         *_section(msg("Wrong"), Code(wrong), wrong),
         *_section(msg("Right"), Code(right), right),
@@ -105,5 +98,5 @@ def rules_table(leaves: list[Leaf], lang: Lang) -> Table:
         Column(msg("slug"), "name"),
         Column(msg("what is wrong")),
     )
-    rows = tuple((leaf.code, Run(*SEVERITIES[leaf.severity]), leaf.slug, leaf.page.summary(lang)) for leaf in leaves)
+    rows = tuple((leaf.code, SEVERITIES[leaf.severity], leaf.slug, leaf.page.summary(lang)) for leaf in leaves)
     return Table(columns, rows)

@@ -11,13 +11,15 @@ Rows = Sequence[tuple[str, str]]
 
 def help_text(usage: str, page: Page, tables: Sequence[tuple[Message, Rows]], lang: Lang, columns: int) -> str:
     """The whole help of a command: `page` is its docstring, `tables` are titled lists of names and their meaning."""
-    parts = [f"{say(msg('Usage'), lang)}: {usage}", *_about(page, lang, columns)]
-    for title, rows in tables:
-        if rows:
-            parts.append("\n".join([f"{say(title, lang)}:", *_listed(rows, columns)]))
-    if page.section("Examples"):
-        lines = page.section("Examples").splitlines()
-        parts.append("\n".join([f"{say(msg('Examples'), lang)}:", *(f"  {line}" for line in lines)]))
+    colon = "：" if lang == "zh" else ": "
+    parts = [f"{say(msg('Usage'), lang)}{colon}{usage}", *_about(page, lang, columns)]
+    examples = [f"  {line}" for line in page.section("Examples").splitlines()]
+    for title, lines in (
+        *((title, list(_listed(rows, columns))) for title, rows in tables),
+        (msg("Examples"), examples),
+    ):
+        if lines:
+            parts.append("\n".join([f"{say(title, lang)}{colon.strip()}", *lines]))
     return "\n\n".join(parts)
 
 
@@ -29,7 +31,7 @@ def _about(page: Page, lang: Lang, columns: int) -> Iterator[str]:
 
 def _listed(rows: Rows, columns: int) -> Iterator[str]:
     """Names in one column, what they mean in the next; a name too long for its column has a line of its own."""
-    indent = min(max(width(name) for name, _ in rows), 28) + 4
+    indent = min(max((width(name) for name, _ in rows), default=0), 28) + 4
     for name, meaning in rows:
         first, *rest = wrapped(meaning, columns - indent)
         if width(name) + 4 > indent:

@@ -23,6 +23,7 @@ _TYPES: Mapping[str, Message] = {
     "number": msg("number"),
     "object": msg("mapping"),
     "percent": msg("percentage"),
+    "quantity": msg("quantity"),
     "range": msg("range"),
     "school_year": msg("school year"),
     "string": msg("text"),

@@ -9,15 +9,15 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from xqctl import registry, terminal
-from xqctl.commands._help import help_text
+from xqctl import __version__, registry, terminal
+from xqctl.commands._help import Rows, help_text
 from xqctl.messages import LANGS, Lang, Message, msg, say
 from xqctl.page import Page
 from xqctl.render import formats
 from xqctl.terminal import WHENS, Terminal
 
 _OUTPUTS = "xqctl.outputs"
-SETTINGS: Mapping[str, Any] = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
+SETTINGS: Mapping[str, Any] = {"allow_extra_args": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class Reply:
     page: Page
     outputs: tuple[Output, ...]
     terminal: Terminal
+
+
+class Told(Exception):
+    """A short answer to an option that asks instead of the verb: ``--help``, ``--version``."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 class WrongCall(click.UsageError):
@@ -152,16 +160,19 @@ def global_options() -> list[click.Parameter]:
         ),
         option(["-q", "--quiet"], msg("results only: no notes, no summary"), is_flag=True),
         option(["-v", "--verbose"], msg("say more; show where xqctl itself fails"), is_flag=True),
-        Option(
-            ["--version"],
-            msg("the version"),
-            is_global=True,
-            is_flag=True,
-            is_eager=True,
-            expose_value=False,
-            callback=_version,
-        ),
+        _asking(["--version"], msg("the version"), lambda _: f"xqctl {__version__}\n"),
+        _asking(["-h", "--help"], msg("this help"), lambda ctx: f"{ctx.get_help()}\n"),
     ]
+
+
+def _asking(names: Sequence[str], said: Message, answer: Callable[[click.Context], str]) -> Option:
+    """An option that is answered at once, whatever else the call says."""
+
+    def tell(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
+        if asked:
+            raise Told(answer(ctx))
+
+    return Option(names, said, is_global=True, is_flag=True, is_eager=True, expose_value=False, callback=tell)
 
 
 def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
@@ -171,14 +182,6 @@ def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None
         root.obj = replace(root.obj, **{param.name: value})
 
 
-def _version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
-    if asked:
-        from xqctl import __version__
-
-        click.echo(f"xqctl {__version__}")
-        ctx.exit()
-
-
 class Verb(click.Command):
     """A command made of its module's docstring and one function from a terminal and parameters to a page."""
 
@@ -186,7 +189,7 @@ class Verb(click.Command):
         self, module: str, doc: str | None, answer: Callable[..., Page], params: list[click.Parameter]
     ) -> None:
         name = module.rpartition(".")[2].replace("_", "-")
-        super().__init__(name, params=params, context_settings=dict(SETTINGS))
+        super().__init__(name, params=params, context_settings=dict(SETTINGS), add_help_option=False)
         self.page = registry.page(doc or "")
         self.answer = answer
 
@@ -209,29 +212,22 @@ class Verb(click.Command):
         return help_of(ctx, self.page, [msg("[OPTIONS]"), *arguments], [])
 
 
-def help_of(
-    ctx: click.Context, page: registry.Page, usage: Sequence[Message | str], verbs: Sequence[tuple[str, str]]
-) -> str:
+def help_of(ctx: click.Context, page: registry.Page, usage: Sequence[Message | str], verbs: Rows) -> str:
     """The help of a command: its page, its parameters, and the `verbs` it has."""
     lang: Lang = ctx.find_root().obj.lang
-    params = ctx.command.get_params(ctx)
+    arguments = [param for param in ctx.command.params if isinstance(param, Argument)]
+    named = [param for param in ctx.command.params if isinstance(param, Option)]
     tables = (
         (msg("Verbs"), verbs),
-        (msg("Arguments"), [_row(p, ctx, lang) for p in params if isinstance(p, Argument)]),
-        (msg("Options"), [_row(p, ctx, lang) for p in params if isinstance(p, Option) and not p.is_global]),
-        (msg("Before or after every verb"), [_row(p, ctx, lang) for p in params if not _is_own(p)]),
+        (msg("Arguments"), [(param.make_metavar(ctx), say(param.said, lang)) for param in arguments]),
+        (msg("Options"), [_row(param, ctx, lang) for param in named if not param.is_global]),
+        (msg("Before or after every verb"), [_row(param, ctx, lang) for param in named if param.is_global]),
     )
     usage_line = " ".join((ctx.command_path, *(say(word, lang) for word in usage)))
     return help_text(usage_line, page, tables, lang, min(100, terminal.columns(sys.stdout)))
 
 
-def _is_own(param: click.Parameter) -> bool:
-    return isinstance(param, Argument) or (isinstance(param, Option) and not param.is_global)
-
-
-def _row(param: click.Parameter, ctx: click.Context, lang: Lang) -> tuple[str, str]:
-    """A parameter's names and what it is for; click's own help option says so in our words."""
-    said = param.said if isinstance(param, Option | Argument) else msg("this help")
-    names = ", ".join(param.opts) if isinstance(param, click.Option) else ""
-    takes_value = not (isinstance(param, click.Option) and param.is_flag)
-    return " ".join(filter(None, (names, param.make_metavar(ctx) if takes_value else ""))), say(said, lang)
+def _row(option: Option, ctx: click.Context, lang: Lang) -> tuple[str, str]:
+    """An option's names with what it takes, and what it is for."""
+    takes = "" if option.is_flag else f" {option.make_metavar(ctx)}"
+    return ", ".join(option.opts) + takes, say(option.said, lang)

@@ -29,7 +29,7 @@ from xqctl.commands._kinds import kind_page
 from xqctl.commands._operands import as_of_option, built, clock, described, folders
 from xqctl.commands._verb import Argument, Verb, WrongCall, options, unknown
 from xqctl.district import District
-from xqctl.messages import Lang, msg, say
+from xqctl.messages import Lang, Message, msg, say
 from xqctl.page import Block, Column, Heading, Page, Table
 from xqctl.schema import KINDS, schema
 from xqctl.terminal import Terminal
@@ -109,18 +109,20 @@ def _everything(lang: Lang) -> Page:
 def _holds(kind: str, districts: Sequence[District], lang: Lang) -> _View:
     """What a kind holds in each district on its day."""
     title = schema(kind)["title"]
+    name = f"{kind} {title}" if lang == "zh" else kind
     blocks: list[Block] = []
     holds = []
     for district in districts:
         holdings = held(district, kind)
-        heading = msg(
-            "{kind} {title} of {district} on {day}", kind=kind, title=title, district=district.name, day=district.as_of
-        )
-        blocks += [Heading(heading), *kind_blocks(kind, holdings, lang)]
+        blocks += [Heading(_headed(name, district)), *kind_blocks(kind, holdings, lang)]
         holds += [spelled_holding(holding) for holding in holdings if holding.is_there]
     text = in_language(schema(kind)["description"], lang)
     data = {"kind": "holdings", "id": kind, "title": title, "text": text, "holds": holds}
     return _View(kind, tuple(blocks), data, {"districts": len(districts), "holds": len(holds)})
+
+
+def _headed(name: str, district: District) -> Message:
+    return msg("{name} of {district} on {day}", name=name, district=district.name, day=district.as_of)
 
 
 def _things(name: str, districts: Sequence[District], lang: Lang) -> _View:
@@ -131,10 +133,7 @@ def _things(name: str, districts: Sequence[District], lang: Lang) -> _View:
         raise unknown(msg("kind or id"), name, known)
     blocks: list[Block] = []
     for holding in found:
-        heading = msg(
-            "{name} of {district} on {day}", name=name, district=holding.district.name, day=holding.district.as_of
-        )
-        blocks += [Heading(heading), *thing_blocks(holding, lang)]
+        blocks += [Heading(_headed(name, holding.district)), *thing_blocks(holding, lang)]
     things = [{**spelled_holding(holding), "units": spelled_units(holding)} for holding in found]
     data = {"kind": "things", "id": name, "things": things}
     return _View(name, tuple(blocks), data, {"districts": len(districts), "things": len(things)})

@@ -9,7 +9,7 @@ from xqctl.findings import Finding
 from xqctl.messages import Lang, Message, msg, say
 from xqctl.place import Span
 from xqctl.render import View, shown
-from xqctl.screen import visible
+from xqctl.screen import visible, visible_lines
 
 keeps_encoding = False
 
@@ -89,29 +89,23 @@ def _cell(cell: p.Cell, column: p.Column, lang: Lang) -> str:
 def _code(text: str, language: str) -> Iterator[str]:
     fence = "`" * max(3, max(map(len, re.findall("`+", text)), default=0) + 1)
     yield fence + language
-    yield from ("\t".join(map(visible, line.split("\t"))) for line in text.split("\n"))
+    yield from visible_lines(text)
     yield fence
 
 
 def _findings(findings: tuple[Finding, ...], lang: Lang) -> Iterator[str]:
-    titles = (msg("Place"), msg("Severity"), msg("Code"), msg("What is wrong"))
+    titles = (msg("place"), msg("severity"), msg("code"), msg("what is wrong"))
     yield _row([_escaped(say(title, lang)) for title in titles])
     yield _row(["---"] * len(titles))
     for finding in findings:
-        yield _row(
-            [
-                _at(finding.place),
-                _escaped(say(msg(finding.severity), lang)),
-                _code_span(finding.code),
-                _told(finding, lang),
-            ]
-        )
+        severity = _escaped(say(p.SEVERITIES[finding.severity].words, lang))
+        yield _row([_at(finding.place), severity, _code_span(finding.code), _told(finding, lang)])
 
 
 def _told(finding: Finding, lang: Lang) -> str:
     """What is wrong, where else to look, what to do: the parts of one cell."""
     related = [f"{_at(span)} {_said(message, lang)}" for message, span in finding.related]
-    advice = [f"_{_said(finding.help, lang)}_"] if finding.help else []
+    advice = [_said(finding.help, lang)] if finding.help else []
     return "<br>".join([_said(finding.message, lang), *related, *advice])
 
 

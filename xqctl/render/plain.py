@@ -8,7 +8,7 @@ from xqctl.findings import Finding
 from xqctl.messages import Lang, Message, say
 from xqctl.place import Span
 from xqctl.render import View, shown, untoned
-from xqctl.screen import visible
+from xqctl.screen import visible, visible_lines
 
 keeps_encoding = False
 
@@ -32,7 +32,7 @@ def _lines(block: p.Block, lang: Lang) -> Iterator[str]:
         case p.Table():
             yield from _table(block, lang)
         case p.Code(text=text):
-            yield from map(_kept, text.split("\n"))
+            yield from visible_lines(text)
         case p.Findings(items=items):
             for item in items:
                 yield from _finding(item.finding, lang)
@@ -66,8 +66,3 @@ def _said(message: Message, lang: Lang) -> str:
 
 def _at(span: Span) -> str:
     return f"{visible(span.file)}:{span.line}:{span.column}:"
-
-
-def _kept(line: str) -> str:
-    """A line of quoted text with its tabs, which are no danger."""
-    return "\t".join(map(visible, line.split("\t")))
