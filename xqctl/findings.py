@@ -67,7 +67,7 @@ class Finding:
         """A name for this finding that survives moved lines: its code, file and path, and what it says."""
         values = "\x1f".join(f"{name}={value}" for name, value in self.message.values)
         text = "\x1e".join((self.code, self.place.file, *self.path, self.message.text, values))
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()[:16]
 
 
 def in_order(finding: Finding) -> tuple[object, ...]:

@@ -94,6 +94,7 @@ def folders(
     A file stands for the district it belongs to, with findings for that file alone; `stdin` is a file's name and the
     bytes that take its place. What is passed over is told in `notes`. Raises `NothingToRead` and `Unreadable`.
     """
+    _stand_somewhere()
     found: dict[Path, _Found] = {}
     for path in paths:
         for root, only in _roots(Path(path), notes):
@@ -117,7 +118,7 @@ def shown(path: Path) -> str:
 
 
 def _roots(path: Path, notes: list[Message]) -> Iterator[tuple[Path, set[str] | None]]:
-    if not path.exists():
+    if not _exists(path):
         raise NothingToRead(msg("there is no {path}", path=shown(path)))
     if path.is_file():
         if path.suffix not in (".yaml", ".yml"):
@@ -130,6 +131,21 @@ def _roots(path: Path, notes: list[Message]) -> Iterator[tuple[Path, set[str] | 
         yield root, None
     if not below:
         yield _above(path), {shown(file) for file in _files(path, path)}
+
+
+def _stand_somewhere() -> None:
+    """Paths are shown from the working directory, so there has to be one."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise NothingToRead(msg("the working directory is gone")) from error
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long
+        return False
 
 
 def _above(path: Path) -> Path:
@@ -164,8 +180,11 @@ def _files(folder: Path, root: Path) -> Iterator[Path]:
 
 
 def _inside(entry: os.DirEntry[str], path: Path, root: Path) -> bool:
-    """No link leads out of the district's folder."""
-    return entry.is_file() and (not entry.is_symlink() or path.resolve().is_relative_to(root.resolve()))
+    """Whether it is a file; no link leads out of the district's folder, or to itself."""
+    try:
+        return entry.is_file() and (not entry.is_symlink() or path.resolve().is_relative_to(root.resolve()))
+    except OSError:
+        return False
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

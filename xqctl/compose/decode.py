@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xqctl.findings import Problem
@@ -17,10 +18,11 @@ _BOMS = (
 
 # Zero-width and bidirectional controls, line breaks YAML 1.2 does not know (libyaml does), C0 and C1 controls.
 _HIDDEN = re.compile(
-    "[\u0085\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+    "[\u0085\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+"
 )
 # Those of them that libyaml refuses or takes for the end of a line.
 _UNREADABLE = re.compile("[\u2028\u2029\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_MANY = 100
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BREAK = re.compile("\r\n|\r|\n")
 WIDE = re.compile("[\uff10-\uff19]+")
@@ -54,6 +56,8 @@ def decode(raw: bytes, file: str) -> Decoded:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return _foreign(raw, file, _guess(raw), error.start)
+    if (first := raw.find(0)) >= 0 and _is_zeros(raw[:4096]):
+        return _foreign(raw, file, _guess(raw), first)
     if not _HIDDEN.search(text):
         return Decoded(text, tuple(problems), bool(WIDE.search(text)))
     problems.extend(_hidden(text, file))
@@ -65,15 +69,24 @@ def clean(text: str) -> str:
     return WIDE.sub(lambda m: str(int(m[0])).zfill(len(m[0])), _HIDDEN.sub("", text))
 
 
-def _hidden(text: str, file: str) -> list[Problem]:
-    found = []
+def _hidden(text: str, file: str) -> Iterator[Problem]:
+    """Each stretch of hidden characters; of a file that is full of them the first ones, and how many more there are."""
+    help_ = msg("delete it; retype the word if you are not sure")
+    shown, more, last = 0, 0, Span(file, 1, 1, 1, 1)
     for number, line in enumerate(lines_of(text), 1):
         for match in _HIDDEN.finditer(line):
-            span = Span(file, number, match.start() + 1, number, match.end() + 1)
-            found.append(
-                Problem(span, _named(match[0]), msg("delete it; retype the word if you are not sure"), code="XQY011")
-            )
-    return found
+            if shown == _MANY:
+                more += 1
+                last = last if more > 1 else _at(file, number, match)
+                continue
+            shown += 1
+            yield Problem(_at(file, number, match), _named(match[0][0]), help_, code="XQY011")
+    if more:
+        yield Problem(last, msg("from here on {n} more places with invisible characters", n=more), help_, code="XQY011")
+
+
+def _at(file: str, number: int, match: re.Match[str]) -> Span:
+    return Span(file, number, match.start() + 1, number, match.end() + 1)
 
 
 def _named(character: str) -> Message:
@@ -87,11 +100,19 @@ def _named(character: str) -> Message:
     return msg("invisible character {code}: two names that look alike would differ", code=code)
 
 
+def _is_zeros(sample: bytes) -> bool:
+    """Whether so many bytes are zero that this is no text in UTF-8."""
+    return sample.count(0) > len(sample) // 4
+
+
 def _guess(raw: bytes) -> str | None:
     """The encoding that the bytes are in, as far as it can be told without a mark."""
     sample = raw[:4096]
-    if sample.count(0) > len(sample) // 4:
-        return "UTF-16"
+    if _is_zeros(sample):
+        even, odd = sample[::2].count(0), sample[1::2].count(0)
+        if min(even, odd) > max(even, odd) // 4:
+            return None
+        return "UTF-16LE" if odd > even else "UTF-16BE"
     if 0 in sample:
         return None
     try:
@@ -123,4 +144,4 @@ def _read_anyway(raw: bytes, encoding: str) -> str | None:
         text = raw.decode(encoding.lower())
     except UnicodeDecodeError:
         return None
-    return _HIDDEN.sub(" ", text.removeprefix("\ufeff"))
+    return _HIDDEN.sub(lambda match: " " * len(match[0]), text.removeprefix("\ufeff"))

@@ -1,6 +1,9 @@
 """Knows where in a file's text each key and value stands."""
 
+from bisect import bisect_right
 from contextlib import suppress
+from functools import cached_property
+from typing import NamedTuple
 
 from yaml.events import (
     AliasEvent,
@@ -21,6 +24,14 @@ _DEEPEST = Budgets().depth
 _Stretch = tuple[int, int, int, int]
 
 
+class _Held(NamedTuple):
+    """A stretch's end, the route it holds, and the number of the stretch around it (-1: there is none)."""
+
+    end: tuple[int, int]
+    keys: Keys
+    outer: int
+
+
 class Places:
     """The places of one file, read once; a route that is not there stands for the nearest one above it that is."""
 
@@ -28,7 +39,7 @@ class Places:
         self.file = file
         decoded = decode(raw, file)
         self.text = decoded.text or ""
-        self.lines = lines_of(self.text)
+        self.lines = lines_of(raw.decode("utf-8", "replace") if decoded.text is None else decoded.text)
         self._dirty = decoded.dirty
         self._keys: dict[Keys, _Stretch] = {}
         self._values: dict[Keys, _Stretch] = {}
@@ -50,11 +61,30 @@ class Places:
 
     def around(self, span: Span) -> Keys:
         """The route of the innermost key or value that a span lies in; empty where it lies in none."""
-        start, found = (span.line - 1, span.column - 1), _NOWHERE
-        for keys, (line, column, end_line, end_column) in (*self._keys.items(), *self._values.items()):
-            if (line, column) <= start < (end_line, end_column) and len(keys) >= len(found):
-                found = keys
-        return found
+        starts, found = self._nested
+        point = (span.line - 1, span.column - 1)
+        at = bisect_right(starts, point) - 1
+        while at >= 0 and found[at].end <= point:
+            at = found[at].outer
+        return found[at].keys if at >= 0 else _NOWHERE
+
+    @cached_property
+    def _nested(self) -> tuple[list[tuple[int, int]], list[_Held]]:
+        """All stretches by where they start, the outer one first; each knows the one it lies in."""
+        every = [
+            (stretch[:2], stretch[2:], keys) for part in (self._keys, self._values) for keys, stretch in part.items()
+        ]
+        every.sort(key=lambda each: (each[0], -each[1][0], -each[1][1], len(each[2])))
+        starts: list[tuple[int, int]] = []
+        held: list[_Held] = []
+        open_ = [-1]
+        for start, end, keys in every:
+            while open_[-1] >= 0 and held[open_[-1]].end <= start:
+                open_.pop()
+            held.append(_Held(end, keys, open_[-1]))
+            open_.append(len(held) - 1)
+            starts.append(start)
+        return starts, held
 
     def _span(self, stretch: _Stretch) -> Span:
         line, column, end_line, end_column = stretch
