@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from xqctl.district import District, kept
-from xqctl.kinds.schools import School, schools
+from xqctl.kinds.schools import Campus, School, schools
 from xqctl.kinds.units import Member, Unit, open_units, units
 
 
@@ -22,6 +22,26 @@ def school_of(district: District, party: str) -> School | None:
     """The school a party stands for: itself, or the one a campus is a site of; None for every other party."""
     known = schools(district)
     return known.get(party) or known.get(party.partition("/")[0])
+
+
+def campus_of(district: District, party: str) -> Campus | None:
+    """The campus a party is, if it is one."""
+    school = schools(district).get(party.partition("/")[0])
+    return next((campus for campus in school.campuses if campus.ref == party), None) if school is not None else None
+
+
+def stages_at(district: District, party: str, day: date) -> frozenset[str]:
+    """The stages a school has on a day, or a campus (where it says none: its school); empty where nothing is said."""
+    school, campus = school_of(district, party), campus_of(district, party)
+    own = campus.stages(day) if campus is not None else frozenset()
+    return own or (school.stages(day) if school is not None else frozenset())
+
+
+def setting_at(district: District, party: str, day: date) -> str | None:
+    """The setting of a school on a day, or of a campus (where it says none: of its school)."""
+    school, campus = school_of(district, party), campus_of(district, party)
+    own = campus.setting(day) if campus is not None else None
+    return own or (school.setting(day) if school is not None else None)
 
 
 @kept

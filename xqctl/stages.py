@@ -4,6 +4,24 @@ STAGES = ("kindergarten", "primary", "junior", "senior", "vocational", "special"
 COMPULSORY = frozenset(("primary", "junior"))
 """The stages of compulsory education, 义务教育."""
 
+_ONWARD = {
+    "kindergarten": ("primary",),
+    "primary": ("junior",),
+    "junior": ("senior", "vocational"),
+    "senior": ("vocational", "lifelong"),
+    "vocational": ("lifelong",),
+}
+
+
+def onward(stages: frozenset[str]) -> frozenset[str]:
+    """The stages that pupils who finish one of these go on to; none after special and lifelong, which have no order."""
+    return frozenset(after for stage in stages for after in _ONWARD.get(stage, ()))
+
+
+def in_order(stages: frozenset[str]) -> tuple[str, ...]:
+    """Stages in the order of schooling."""
+    return tuple(stage for stage in STAGES if stage in stages)
+
 
 def stages_of(value: object) -> frozenset[str]:
     """A field that names one stage or several, as a set; ``compulsory`` stands for primary and junior."""

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from xqctl.district import District, Entry, kept
-from xqctl.quantities import Interval, interval
+from xqctl.quantities import Interval, interval, on
 from xqctl.stages import stages_of
 
 _CLOSED = frozenset(("planned", "suspended", "closed"))
@@ -25,6 +25,15 @@ class Campus:
     def ref(self) -> str:
         """``城桥中学/育林校区``."""
         return f"{self.school}/{self.id}"
+
+    def stages(self, day: date) -> frozenset[str]:
+        """The stages it has of its own on a day; empty where nothing is said."""
+        return stages_of(on(self.data.get("stages"), day))
+
+    def setting(self, day: date) -> str | None:
+        """urban, town or rural, where the site says so itself."""
+        setting = on(self.data.get("setting"), day)
+        return setting if isinstance(setting, str) else None
 
 
 @dataclass(frozen=True, slots=True)
