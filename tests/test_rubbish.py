@@ -24,6 +24,7 @@ SOON = 30
 
 BOMB = "".join(f"  - &a{n} [{', '.join([f'*a{n - 1}'] * 10) if n else ', '.join('零' * 10)}]\n" for n in range(9))
 ALL_UNKNOWN = "schools:\n  甲校:\n" + "".join(f"    x{n}: 1\n" for n in range(20_000))
+ALL_WRONG = "schools:\n" + "".join(f"  s{n}: {{stages: xx}}\n" for n in range(8_000))
 ALL_DOUBLED = "schools:\n" + "  甲校: {}\n" * 20_000
 
 RUBBISH: dict[str, tuple[bytes, str | None]] = {
@@ -64,6 +65,7 @@ RUBBISH: dict[str, tuple[bytes, str | None]] = {
     "an alias bomb": (f"schools:\n{BOMB}".encode(), "XQY007"),
     "an alias of itself": (b"schools: &a\n  b: *a\n", None),
     "20,000 unknown fields": (ALL_UNKNOWN.encode(), "XQS002"),
+    "8,000 wrong values": (ALL_WRONG.encode(), "XQS004"),
     "20,000 doubled keys": (ALL_DOUBLED.encode(), "XQY002"),
     "20,000 invisible characters": (("schools: {a: {note: x" + "\u200b" * 20_000 + "}}\n").encode(), "XQY011"),
     "an escape that is no character": (b'schools: {a: {note: "\\ud800"}}\n', None),

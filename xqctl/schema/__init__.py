@@ -19,15 +19,21 @@ __all__ = ["KINDS", "PARTY_KINDS", "Shaped", "faults", "is_valid", "schema", "sh
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """What is wrong with the shape of a folder's documents, and which entries may not be read because of it."""
+    """What is wrong with the shape of a folder's documents, and which entries may not be read because of it.
+
+    `unsound` are, by file, the routes that are wrong; `above` all that lie on the way to them.
+    """
 
     problems: tuple[Problem, ...]
     unsound: Mapping[str, frozenset[Keys]]
+    above: Mapping[str, frozenset[Keys]]
 
     def is_unsound(self, file: str, keys: Keys) -> bool:
         """Whether an entry, or the collection around it, has the wrong shape."""
-        bad = self.unsound.get(file)
-        return bad is not None and any(keys[: len(prefix)] == prefix or prefix[: len(keys)] == keys for prefix in bad)
+        if file not in self.unsound:
+            return False
+        bad = self.unsound[file]
+        return keys in self.above[file] or any(keys[:length] in bad for length in range(len(keys) + 1))
 
 
 def shape(folder: Folder) -> Shaped:
@@ -50,7 +56,11 @@ def shape(folder: Folder) -> Shaped:
         message = msg("no file here says which district this is")
         help_ = msg("write `district: {{name: …, level: district}}` into {main}", main=MAIN)
         problems.append(Problem(Route(main.file), message, help_, code="XQS001"))
-    return Shaped(tuple(problems), unsound)
+    above = {
+        file: frozenset(route[:length] for route in routes for length in range(len(route) + 1))
+        for file, routes in unsound.items()
+    }
+    return Shaped(tuple(problems), unsound, above)
 
 
 def _is_spoiled(document: Document, problem: Problem) -> bool:
