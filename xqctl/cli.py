@@ -14,13 +14,10 @@ Examples:
 """
 
 import importlib
-import importlib.abc
-import importlib.util
 import io
 import os
 import re
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
@@ -79,10 +76,9 @@ class Verbs(click.Group):
 
 
 def _page(verb: str) -> registry.Page:
-    name = f"{_VERBS}.{verb.replace('-', '_')}"
-    spec = importlib.util.find_spec(name)
-    source = spec.loader.get_source(name) if spec and isinstance(spec.loader, importlib.abc.InspectLoader) else None
-    found = _DOCSTRING.match(source or "")
+    """A verb's docstring, taken from its source: what imports nothing costs nothing."""
+    source = Path(__file__).parent / "commands" / f"{verb.replace('-', '_')}.py"
+    found = _DOCSTRING.match(source.read_text(encoding="utf-8"))
     return registry.page(found[1] if found else "")
 
 
@@ -190,6 +186,8 @@ def _help_call(error: click.UsageError) -> str:
 def _our_bug(error: Exception) -> Message:
     """Says that the fault is ours; with ``-v`` also where, above that line."""
     if {"-v", "--verbose"} & set(sys.argv) and sys.stderr is not None:
+        import traceback
+
         traceback.print_exception(error)
     return msg(
         "xqctl itself failed, not your files: {kind}: {text}; please report this line and your command {where}",

@@ -40,7 +40,7 @@ def family_called(name: str) -> str | None:
 def rule_page(leaf: Leaf, lang: Lang) -> Page:
     """A rule's page: why, wrong, right, how to mend."""
     why, mend = leaf.page.prose("Why", lang), leaf.page.prose("Mend", lang)
-    wrong, right = leaf.page.section("Wrong"), leaf.page.section("Right")
+    wrong, right = (_snippet(leaf.page.section(name), lang) for name in ("Wrong", "Right"))
     title = f"{leaf.code} {leaf.slug}"
     blocks: tuple[Block, ...] = (
         Heading(title),
@@ -62,6 +62,11 @@ def rule_page(leaf: Leaf, lang: Lang) -> Page:
         "mend": mend,
     }
     return Page(title, blocks, answer("explain", lang, parts={"explained": explained}, summary={}))
+
+
+def _snippet(text: str, lang: Lang) -> str:
+    """A page's YAML; the header that stands over bytes written as escapes is put in words."""
+    return text.replace("# bytes", say(msg("# unseen characters and bytes are written as escapes"), lang), 1)
 
 
 def _section(title: Message, block: Block, text: str) -> Iterator[Block]:

@@ -50,6 +50,8 @@ def _run(run: p.Run, lang: Lang) -> str:
     text = say(run.words, lang)
     if run.tone is p.Tone.NAME:
         return _code_span(text)
+    if run.tone is p.Tone.PLAIN:
+        return _sentence(text)
     mark = _MARKS.get(run.tone, "") if text.strip() == text and text else ""
     return f"{mark}{_escaped(text)}{mark}"
 
@@ -110,8 +112,12 @@ def _told(finding: Finding, lang: Lang) -> str:
 
 
 def _said(message: Message, lang: Lang) -> str:
+    return _sentence(say(message, lang))
+
+
+def _sentence(text: str) -> str:
     """A sentence; what it sets in backticks is code, and everything else is escaped whoever wrote it."""
-    pieces = say(message, lang).split("`")
+    pieces = text.split("`")
     if len(pieces) % 2 == 0:
         return _escaped("`".join(pieces))
     return "".join(_code_span(piece) if inside % 2 else _escaped(piece) for inside, piece in enumerate(pieces))

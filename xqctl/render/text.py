@@ -1,20 +1,14 @@
 """Text for a terminal: tones as colours, source lines quoted with carets by display width, tables that fit.
 
-Lines are painted and written as they are; rich draws the tables, and is given `Text` only, so that ``[…]`` in a name is
-no markup.
+Lines are painted and written as they are; rich draws the tables, is imported for them alone, and is given `Text`, never
+a string, so that ``[…]`` in a name is no markup.
 """
 
+import io
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal, TextIO
-
-from rich import box
-from rich.color import ColorSystem
-from rich.console import Console
-from rich.style import Style
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from xqctl import page as p
 from xqctl.findings import Finding
@@ -24,53 +18,52 @@ from xqctl.place import Span
 from xqctl.render import View, shown
 from xqctl.screen import breaks, padded, quotation, visible, visible_lines, width
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
 keeps_encoding = True
 
-_STYLES = {
-    Tone.PLAIN: "",
-    Tone.STRONG: "bold",
-    Tone.GOOD: "green",
-    Tone.WARN: "yellow",
-    Tone.BAD: "bold red",
-    Tone.MUTED: "dim",
-    Tone.NAME: "cyan",
+_COLOURS = {
+    Tone.STRONG: "1",
+    Tone.GOOD: "32",
+    Tone.WARN: "33",
+    Tone.BAD: "1;31",
+    Tone.MUTED: "2",
+    Tone.NAME: "36",
 }
+"""Select Graphic Rendition, ECMA-48 8.3.117: bold, green, yellow, bold red, faint, cyan."""
 
 
 def write(page: p.Page, stream: TextIO, view: View) -> None:
     """Writes the page's blocks, an empty line between them."""
-    pen = _Pen(view, _console(stream, view))
+    pen = _Pen(view, view.color and not _is_old_windows(), stream.encoding)
     for number, block in enumerate(page.blocks):
         if number:
             stream.write("\n")
         stream.writelines(line + "\n" for line in _lines(block, pen))
 
 
-def _console(stream: TextIO, view: View) -> Console:
-    return Console(
-        file=stream,
-        width=view.columns,
-        force_terminal=view.color,
-        color_system="standard" if view.color else None,
-        no_color=not view.color,
-        markup=False,
-        highlight=False,
-        emoji=False,
-    )
+def _is_old_windows() -> bool:
+    """Whether this is a Windows console that knows no escapes."""
+    if os.name != "nt":
+        return False
+    from rich.console import detect_legacy_windows
+
+    return detect_legacy_windows()
 
 
 @dataclass(frozen=True, slots=True)
 class _Pen:
-    """How words become text on this terminal; an old Windows console knows no escapes and is left without colour."""
+    """How words become text on this terminal; rich looks at the `encoding` before it draws lines."""
 
     view: View
-    console: Console
+    color: bool
+    encoding: str
 
     def paint(self, text: str, tone: Tone) -> str:
         """`text` in the colour of its tone."""
-        if tone is Tone.PLAIN or not self.view.color or self.console.legacy_windows or not text:
-            return text
-        return _style(tone).render(text, color_system=ColorSystem.STANDARD)
+        return f"\x1b[{_COLOURS[tone]}m{text}\x1b[0m" if self.color and tone in _COLOURS and text else text
 
     def said(self, words: p.Words) -> str:
         """Words in the reader's language, with nothing in them that could reach the terminal."""
@@ -95,11 +88,6 @@ class _Pen:
             painted += self.paint(text[max(0, start) : max(0, end)], tone)
             start, end = start - len(text), end - len(text)
         return painted.rstrip(" ")
-
-
-@cache
-def _style(tone: Tone) -> Style:
-    return Style.parse(_STYLES[tone])
 
 
 def _lines(block: p.Block, pen: _Pen) -> Iterator[str]:
@@ -140,23 +128,47 @@ def _facts(rows: tuple[tuple[p.Words, p.Line], ...], pen: _Pen) -> Iterator[str]
 
 def _table(table: p.Table, pen: _Pen) -> Iterator[str]:
     """The table's lines, without the blanks that fill the last column."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    console = _console(pen)
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in table.columns:
         justify: Literal["left", "right"] = "right" if column.is_right_aligned else "left"
-        drawn.add_column(Text(pen.said(column.title), style=_style(Tone.STRONG)), justify=justify, overflow="fold")
+        title = Text.from_ansi(pen.paint(pen.said(column.title), Tone.STRONG))
+        drawn.add_column(title, justify=justify, overflow="fold")
     for row in table.rows:
         drawn.add_row(*(_cell(cell, column, pen) for cell, column in zip(row, table.columns, strict=True)))
-    for segments in pen.console.render_lines(drawn, pad=False):
+    for segments in console.render_lines(drawn, pad=False):
         line = Text.assemble(*((segment.text, segment.style or "") for segment in segments))
         line.rstrip()
-        with pen.console.capture() as captured:
-            pen.console.print(line, soft_wrap=True, end="")
+        with console.capture() as captured:
+            console.print(line, soft_wrap=True, end="")
         yield captured.get()
 
 
-def _cell(cell: p.Cell, column: p.Column, pen: _Pen) -> Text:
+def _console(pen: _Pen) -> "Console":
+    from rich.console import Console
+
+    return Console(
+        file=io.TextIOWrapper(io.BytesIO(), pen.encoding),
+        width=pen.view.columns,
+        force_terminal=pen.color,
+        color_system="standard" if pen.color else None,
+        no_color=not pen.color,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+
+
+def _cell(cell: p.Cell, column: p.Column, pen: _Pen) -> "Text":
+    from rich.text import Text
+
     tone = cell.tone if isinstance(cell, p.Run) else Tone.NAME if column.kind == "name" else Tone.PLAIN
-    return Text(visible(shown(cell, pen.view.lang)), style=_style(tone))
+    return Text.from_ansi(pen.paint(visible(shown(cell, pen.view.lang)), tone))
 
 
 def _finding(quoted: p.Quoted, pen: _Pen) -> Iterator[str]:
