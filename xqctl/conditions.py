@@ -31,6 +31,8 @@ KIND_OF = {
 }
 """The kind whose fields a condition on each sort of thing sees; a branch is seen with its group as `unit`."""
 
+_COUNTS = {"zones": "zone", "groups": "group", "alliances": "alliance", "pairs": "pair"}
+
 
 @cache
 def sees(each: str) -> Record:
@@ -52,6 +54,11 @@ def sees(each: str) -> Record:
 def condition(text: str, each: str) -> Compiled | tuple[ExpressionError, ...]:
     """A condition on a sort of thing, compiled; errors where it does not compile."""
     return compile_expression(text, sees(each), Scalar.TRUTH)
+
+
+def counted_by(metric: str | None) -> str:
+    """The sort of things a metric counts, which its `among` is about: units where it counts units, else schools."""
+    return _COUNTS.get(metric or "", "school")
 
 
 def passes(text: str | None, each: str, variables: Mapping[str, object]) -> bool | EvaluationError:

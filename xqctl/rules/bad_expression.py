@@ -39,7 +39,7 @@ Mend:
 
 from collections.abc import Iterator
 
-from xqctl.conditions import condition, sees_inside
+from xqctl.conditions import condition, counted_by, sees_inside
 from xqctl.district import District, Entry
 from xqctl.expressions import Compiled, ExpressionError, Scalar, compile_expression
 from xqctl.findings import Problem, Severity
@@ -73,7 +73,7 @@ def _expressions(entry: Entry) -> Iterator[tuple[Route, str, Compiled | tuple[Ex
             if (text := entry.text(name)) is not None:
                 yield entry.route(name), text, compile_expression(text, sees_inside(each), gives)
     if (text := entry.text("among")) is not None:
-        yield entry.route("among"), text, condition(text, "school")
+        yield entry.route("among"), text, condition(text, counted_by(entry.text("metric")))
 
 
 def _measured(entry: Entry) -> tuple[str, ...]:
