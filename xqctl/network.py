@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 
 from xqctl.district import District, kept
 from xqctl.kinds.schools import Campus, School, schools
+from xqctl.kinds.statistics import record
 from xqctl.kinds.units import Member, Unit, open_units, units
+from xqctl.place import Route
+from xqctl.quantities import SchoolYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,21 @@ def setting_at(district: District, party: str, day: date) -> str | None:
     school, campus = school_of(district, party), campus_of(district, party)
     own = campus.setting(day) if campus is not None else None
     return own or (school.setting(day) if school is not None else None)
+
+
+def whole_number(district: District, school: School, name: str, year: SchoolYear) -> tuple[Decimal, Route] | None:
+    """A school's number in a year, those of campuses with statistics of their own added, and where it stands.
+
+    None where nothing is said of the school, or not of all its stages.
+    """
+    refs = (school.id, *(campus.ref for campus in school.campuses))
+    records = [known for ref in refs if (known := record(district, ref, year)) is not None]
+    day = year.interval.start or district.as_of
+    totals = [each.total(name, stages_at(district, each.party, day)) for each in records]
+    known_totals = [total for total in totals if total is not None]
+    if not records or records[0].party != school.id or len(known_totals) < len(totals):
+        return None
+    return sum(known_totals, Decimal(0)), records[0].route(name)
 
 
 @kept

@@ -55,7 +55,7 @@ def check(district: District) -> Iterator[Problem]:
             yield Problem(
                 feeder.entry.item("to", position),
                 msg(
-                    "{target} has {has}; pupils of {origins} go on to {wanted}",
+                    "{target} has only {has}; pupils of {origins} go on to {wanted}",
                     origins=feeder.origins,
                     target=target,
                     has=_called(has),

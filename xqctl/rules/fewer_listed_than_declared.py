@@ -50,17 +50,15 @@ def check(district: District) -> Iterator[Problem]:
         listed["all"] = listed.total()
         short = [(role, count) for role, count in unit.declared_parts() if count.low and listed[role] < count.low]
         roles = [part for part in short if part[0] != "all"] or short
-        if roles:
-            yield Problem(
-                unit.entry.route("declared", part="key"),
-                msg(
-                    "{unit} declares {declared} and lists {listed}",
-                    unit=unit.entry.name,
-                    declared=[_counted(role, show(count)) for role, count in roles],
-                    listed=[_counted(role, str(listed[role])) for role, _ in roles],
-                ),
-                msg("add the members that are known"),
-            )
+        if not roles:
+            continue
+        name, declared = unit.entry.name, [_counted(role, show(count)) for role, count in roles]
+        if listed["all"]:
+            named = [_counted(role, str(listed[role])) for role, _ in roles]
+            message = msg("{unit} declares {declared} and lists {listed}", unit=name, declared=declared, listed=named)
+        else:
+            message = msg("{unit} declares {declared} and names nobody", unit=name, declared=declared)
+        yield Problem(unit.entry.route("declared", part="key"), message, msg("add the members that are known"))
 
 
 def _counted(role: str, count: str) -> Message:

@@ -8,20 +8,18 @@ Why:
     or another party takes part. Both numbers may come from one document and still have to be checked.
 
 Wrong:
+    districts: {甲县: {}, 乙县: {}, 丙县: {}}
     alliances:
-      区域教育联盟:
-        form: regional
-        declared: {all: 21}
-    figures:
-      区域教育联盟对数: {metric: alliances, of: 区域教育联盟, where: 'form == "regional"', value: 11}
+      区域教育联盟: {form: regional, declared: {all: 3}}
+      甲县—乙县: {form: regional, within: 区域教育联盟, members: {甲县: lead, 乙县: member}}
+      乙县—丙县: {form: regional, within: 区域教育联盟, members: {乙县: lead, 丙县: member}}
 
 Right:
+    districts: {甲县: {}, 乙县: {}, 丙县: {}, 丁县: {}}
     alliances:
-      区域教育联盟:
-        form: regional
-        declared: {all: 20}
-    figures:
-      区域教育联盟对数: {metric: alliances, of: 区域教育联盟, where: 'form == "regional"', value: 10}
+      区域教育联盟: {form: regional, declared: {all: 4}}
+      甲县—乙县: {form: regional, within: 区域教育联盟, members: {甲县: lead, 乙县: member}}
+      丙县—丁县: {form: regional, within: 区域教育联盟, members: {丙县: lead, 丁县: member}}
 
 Mend:
     向发布单位核实各对名单，逐对写成 `form: regional` 的联盟；有区县在两对里的，在 note 里写明；数字抄错的，改正。
@@ -31,95 +29,68 @@ Mend:
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from xqctl.district import District, Entry
 from xqctl.findings import Problem, Related, Severity
-from xqctl.kinds.figures import figures
+from xqctl.kinds.figures import Figure, figures
 from xqctl.kinds.units import Unit, open_units
 from xqctl.messages import Message, msg
 from xqctl.network import parts
 from xqctl.place import Route
-from xqctl.registers import is_complete
 from xqctl.registry import Rule
 
 RULE = Rule("XQZ010", Severity.WARNING)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A number, where it stands, and the sources its entry names."""
-
-    number: Decimal
-    where: Route
-    entry: Entry
-
-    @property
-    def told(self) -> Message:
-        sources = self.entry.texts("source")
-        return msg("after {sources}", sources=sources) if sources else msg("no source named")
-
-
 def check(district: District) -> Iterator[Problem]:
-    """Sets of regional alliances that are more than half as many as the districts in them."""
-    for unit in open_units(district, district.as_of, "alliances"):
-        if unit.form(district.as_of) != "regional":
+    """Regional alliances that hold more alliances of two than their districts can make."""
+    day = district.as_of
+    for unit in open_units(district, day, "alliances"):
+        declared = unit.declared("all")
+        districts = None if declared is None else declared.high
+        alliances, here, entry = _alliances(district, unit)
+        if unit.form(day) != "regional" or districts is None or alliances is None or 2 * alliances <= districts:
             continue
-        there, alliances = _districts(district, unit), _alliances(district, unit)
-        if there is None or alliances is None or 2 * alliances.number <= there.number:
-            continue
-        name = unit.entry.name
-        most = there.number // 2
+        name, there = unit.entry.name, unit.entry.route("declared", "all")
         yield Problem(
-            alliances.where,
+            here,
             msg(
                 "{alliances} alliances one to one need {needed} districts ({here}), {unit} has {districts} ({there})",
-                alliances=alliances.number,
-                needed=2 * alliances.number,
-                here=alliances.told,
+                alliances=alliances,
+                needed=2 * alliances,
+                here=_source(entry),
                 unit=name,
-                districts=there.number,
-                there=there.told,
+                districts=districts,
+                there=_source(unit.entry),
             ),
             msg(
                 "{districts} districts make {most} at most: name who is in two, or correct a number",
-                districts=there.number,
-                most=most,
+                districts=districts,
+                most=districts // 2,
             ),
-            (Related(there.where, msg("the districts of {unit}: {districts}", unit=name, districts=there.number)),),
+            (Related(there, msg("the districts of {unit}: {districts}", unit=name, districts=districts)),),
         )
 
 
-def _districts(district: District, unit: Unit) -> _Said | None:
-    """The districts in a set of alliances: declared, else listed where the register is complete."""
-    declared = unit.declared("all")
-    if declared is not None:
-        return None if declared.high is None else _Said(declared.high, unit.entry.route("declared", "all"), unit.entry)
-    listed = unit.members_on(district.as_of)
-    if not listed or not is_complete(district, "alliances"):
-        return None
-    return _Said(Decimal(len(listed)), unit.entry.route("members", part="key"), unit.entry)
-
-
-def _alliances(district: District, unit: Unit) -> _Said | None:
-    """The regional alliances in the set: published, else those that are declared."""
+def _alliances(district: District, unit: Unit) -> tuple[Decimal | None, Route, Entry]:
+    """How many regional alliances are in it: the latest figure, else those declared within it; where that stands."""
     day = district.as_of
-    said = [
-        figure
-        for figure in figures(district)
-        if (figure.metric, figure.entry.text("of")) == ("alliances", unit.id)
-        and _is_of_regional(figure.entry.text("where"))
-        and (figure.on is None or figure.on <= day)
-    ]
+    said = [f for f in figures(district) if _is_of(f, unit) and (f.on is None or f.on <= day)]
     if said:
         latest = max(said, key=lambda figure: figure.on or date.min)
-        low = latest.value.low
-        return None if low is None else _Said(low, latest.entry.route("value"), latest.entry)
+        return latest.value.low, latest.entry.route("value"), latest.entry
     inner = [part for part in parts(district).get(unit.id, ()) if part.is_open(day) and part.form(day) == "regional"]
-    return _Said(Decimal(len(inner)), unit.entry.route(), unit.entry) if inner else None
+    return Decimal(len(inner)), unit.entry.route(), unit.entry
 
 
-def _is_of_regional(where: str | None) -> bool:
-    return (where or "").replace(" ", "").replace("'", '"') == 'form=="regional"'
+def _is_of(figure: Figure, unit: Unit) -> bool:
+    """Whether a figure counts the regional alliances in a unit."""
+    condition = (figure.entry.text("where") or figure.entry.text("among") or "").replace(" ", "").replace("'", '"')
+    return (figure.metric, figure.entry.text("of"), condition) == ("alliances", unit.id, 'form=="regional"')
+
+
+def _source(entry: Entry) -> Message:
+    sources = entry.texts("source")
+    return msg("after {sources}", sources=sources) if sources else msg("no source named")

@@ -39,11 +39,18 @@ def check(district: District) -> Iterator[Problem]:
     for posting in postings(district):
         if not posting.is_counted or posting.backbone <= posting.count:
             continue
-        unsaid = posting.entry["count"] is None
-        count = msg("1 (no `count` is written)") if unsaid else posting.count
-        yield Problem(
-            posting.entry.route("backbone"),
-            msg("{backbone} backbone teachers among {count} posted", backbone=posting.backbone, count=count),
-            msg("`count` is everybody posted, `backbone` those of them who are backbone teachers"),
-            () if unsaid else (Related(posting.entry.route("count"), msg("everybody posted")),),
-        )
+        ends = {"origin": posting.origin, "target": posting.target, "backbone": posting.backbone}
+        if posting.entry["count"] is None:
+            message = msg(
+                "{origin} posts {backbone} backbone teachers to {target}; without `count` it is 1 person", **ends
+            )
+            related: tuple[Related, ...] = ()
+        else:
+            message = msg(
+                "{origin} posts {count} people to {target}, {backbone} of them backbone teachers",
+                **ends,
+                count=posting.count,
+            )
+            related = (Related(posting.entry.route("count"), msg("everybody posted")),)
+        help_ = msg("`count` is everybody posted, `backbone` those of them who are backbone teachers")
+        yield Problem(posting.entry.route("backbone"), message, help_, related)

@@ -35,7 +35,7 @@ from xqctl.district import District
 from xqctl.findings import Problem, Related, Severity
 from xqctl.kinds.units import open_units
 from xqctl.labels import label
-from xqctl.messages import msg
+from xqctl.messages import Message, msg
 from xqctl.network import inside
 from xqctl.quantities import show
 from xqctl.registry import Rule
@@ -59,13 +59,19 @@ def check(district: District) -> Iterator[Problem]:
                 continue  # the role that is too many has been told
             yield Problem(
                 unit.entry.route("declared", role),
-                msg(
-                    "{unit} lists {listed} ({role}) and declares {declared}",
-                    unit=unit.entry.name,
-                    listed=named,
-                    role=label("unit.role", role) if role != "all" else msg("all members"),
-                    declared=show(count),
-                ),
+                _told(unit.entry.name, role, named, show(count)),
                 msg("take out who is no member, or correct `declared` after the document"),
                 (Related(unit.entry.route("members", part="key"), msg("the members listed")),),
             )
+
+
+def _told(unit: str, role: str, listed: int, declared: str) -> Message:
+    if role == "all":
+        return msg("{unit} lists {listed} members and declares {declared}", unit=unit, listed=listed, declared=declared)
+    return msg(
+        "{unit} lists {listed} of role {role} and declares {declared}",
+        unit=unit,
+        listed=listed,
+        role=label("unit.role", role),
+        declared=declared,
+    )

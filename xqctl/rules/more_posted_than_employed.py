@@ -39,9 +39,8 @@ from xqctl.district import District
 from xqctl.findings import Problem, Related, Severity
 from xqctl.kinds.postings import Posting, postings
 from xqctl.kinds.schools import School
-from xqctl.kinds.statistics import record
 from xqctl.messages import msg
-from xqctl.network import school_of
+from xqctl.network import school_of, whole_number
 from xqctl.quantities import EXACT, SchoolYear, number, parse, show
 from xqctl.registry import Rule
 
@@ -50,56 +49,44 @@ RULE = Rule("XQP002", Severity.WARNING)
 
 def check(district: District) -> Iterator[Problem]:
     """The declarer's schools that post more teachers in a year than they have."""
-    for (year, id_), sent in _sent(district).items():
-        school = school_of(district, id_)
-        own = record(district, id_, year)
-        employed = _employed(district, school, year) if school is not None else None
-        largest = max(sent, key=lambda posting: posting.count)
-        away = max(Decimal(largest.count), sum(map(_whole, sent), Decimal(0)))
-        if employed is None or own is None or away <= employed:
-            continue
-        others = (Related(p.entry.route("count"), msg("also posted: {count}", count=p.count)) for p in sent)
-        yield Problem(
-            largest.entry.route("count"),
-            msg(
-                "{school} posts {away} teachers in {year} and has {employed}",
-                school=id_,
-                away=show(number(away)),
-                year=year,
-                employed=show(number(employed)),
-            ),
-            msg("check the counts, and whether somebody was entered twice"),
-            (
-                Related(own.route("full_time_teachers"), msg("full-time teachers of {school}", school=id_)),
-                *(related for posting, related in zip(sent, others, strict=True) if posting is not largest),
-            ),
-        )
-
-
-def _sent(district: District) -> dict[tuple[SchoolYear, str], list[Posting]]:
-    """The postings of teachers by school year and the school they come from."""
-    found: dict[tuple[SchoolYear, str], list[Posting]] = {}
+    sent: dict[tuple[SchoolYear, str], tuple[School, list[Posting]]] = {}
     for posting in postings(district):
         school = school_of(district, posting.origin)
         if school is not None and district.is_own(school.entry) and posting.role == "teacher" and posting.is_counted:
-            found.setdefault((posting.year, school.id), []).append(posting)
-    return found
+            sent.setdefault((posting.year, school.id), (school, []))[1].append(posting)
+    for (year, _), (school, group) in sent.items():
+        yield from _too_many(district, year, school, group)
+
+
+def _too_many(district: District, year: SchoolYear, school: School, sent: list[Posting]) -> Iterator[Problem]:
+    employed = whole_number(district, school, "full_time_teachers", year)
+    largest = max(sent, key=lambda posting: posting.count)
+    away = max(Decimal(largest.count), sum(map(_whole, sent), Decimal(0)))
+    if employed is None or away <= employed[0]:
+        return
+    has, there = employed
+    others = [posting for posting in sent if posting is not largest and _whole(posting)]
+    yield Problem(
+        largest.entry.route("count"),
+        msg(
+            "{school} posts {away} teachers in {year} and has {employed}",
+            school=school.id,
+            away=show(number(away)),
+            year=year,
+            employed=show(number(has)),
+        ),
+        msg("check the counts, and whether somebody was entered twice"),
+        (
+            Related(there, msg("full-time teachers of {school}", school=school.id)),
+            *(Related(p.entry.route("count"), msg("also posted: {count}", count=p.count)) for p in others),
+        ),
+    )
 
 
 def _whole(posting: Posting) -> Decimal:
     """The people it surely takes away from all other postings."""
-    entry = posting.entry
-    fraction = parse(entry["fraction"])
+    entry, fraction = posting.entry, parse(posting.entry["fraction"])
     if fraction is not None and fraction.exact is not None:
         return EXACT.multiply(posting.count, fraction.exact)
     is_shared = posting.mode == "itinerant" or entry["online"] is True or entry["weeks"] is not None
     return Decimal(0 if is_shared else posting.count)
-
-
-def _employed(district: District, school: School, year: SchoolYear) -> Decimal | None:
-    """Its full-time teachers, those of campuses with numbers of their own added: at most so many."""
-    stages = school.stages(year.interval.start or district.as_of)
-    refs = (school.id, *(campus.ref for campus in school.campuses))
-    found = [known.total("full_time_teachers", stages) for ref in refs if (known := record(district, ref, year))]
-    counts = [count for count in found if count is not None]
-    return sum(counts, Decimal(0)) if counts and len(counts) == len(found) else None

@@ -36,7 +36,7 @@ from xqctl.district import District
 from xqctl.findings import Problem, Related, Severity
 from xqctl.kinds.postings import Posting, postings
 from xqctl.labels import label
-from xqctl.messages import Word, msg
+from xqctl.messages import msg
 from xqctl.network import school_of, setting_at
 from xqctl.registry import Rule
 
@@ -44,37 +44,40 @@ RULE = Rule("XQP004", Severity.WARNING)
 
 STRENGTH = {"weak": 0, "new": 0, "ordinary": 1, "quality": 2}
 WANTED = {
-    "support": msg("goes to weak, new, town or rural schools"),
-    "shadowing": msg("goes to stronger schools"),
+    "support": msg("it is for weak, new, town or rural schools"),
+    "shadowing": msg("it is for learning at a stronger school"),
 }
 
 
 def check(district: District) -> Iterator[Problem]:
     """Teaching support for the strong, and shadowing among the weaker, on every day of the school year."""
     for posting in postings(district):
-        days = _days(posting, district.as_of)
         if posting.mode not in WANTED or not posting.is_counted or not _is_own(district, posting):
             continue
-        if all(_is_against(district, posting, day) for day in days):
-            target = school_of(district, posting.target)
-            if target is None:
-                continue
-            yield Problem(
-                posting.entry.route("to"),
-                msg(
-                    "{mode} from {origin} goes to {target} ({what}); {mode} {wanted}",
-                    mode=label("postings.mode", posting.mode),
-                    origin=posting.origin,
-                    target=posting.target,
-                    what=_what(district, posting.target, days[0]),
-                    wanted=WANTED[posting.mode],
-                ),
-                msg("swap `from` and `to` if they are the wrong way round, or choose another mode"),
-                (Related(target.entry.held("standing", days[0]), msg("the standing of {school}", school=target.id)),),
-            )
+        first, last = _ends(posting, district.as_of)
+        target = school_of(district, posting.target)
+        if target is None or not (_is_against(district, posting, first) and _is_against(district, posting, last)):
+            continue
+        found = (
+            ("schools.standing", target.standing(first)),
+            ("common.setting", setting_at(district, posting.target, first)),
+        )
+        yield Problem(
+            posting.entry.route("to"),
+            msg(
+                "{mode} from {origin} to {target} ({what}); {wanted}",
+                mode=label("postings.mode", posting.mode),
+                origin=posting.origin,
+                target=posting.target,
+                what=[label(owner, word) for owner, word in found if word is not None],
+                wanted=WANTED[posting.mode],
+            ),
+            msg("swap `from` and `to` if they are the wrong way round, or choose another mode"),
+            (Related(target.entry.held("standing", first), msg("the standing of {school}", school=target.id)),),
+        )
 
 
-def _days(posting: Posting, otherwise: date) -> tuple[date, date]:
+def _ends(posting: Posting, otherwise: date) -> tuple[date, date]:
     """The first and the last day of its school year."""
     year = posting.year.interval
     first = year.start or otherwise
@@ -88,18 +91,12 @@ def _is_own(district: District, posting: Posting) -> bool:
 
 def _is_against(district: District, posting: Posting, day: date) -> bool:
     """Whether what is known of that day says that it goes the wrong way."""
-    origin, target = school_of(district, posting.origin), school_of(district, posting.target)
-    there = target.standing(day) if target is not None else None
+    here, there = (
+        school.standing(day) if (school := school_of(district, party)) is not None else None
+        for party in (posting.origin, posting.target)
+    )
     if there is None:
         return False
     if posting.mode == "support":
-        setting = setting_at(district, posting.target, day)
-        return STRENGTH[there] > 0 and setting == "urban"
-    here = origin.standing(day) if origin is not None else None
+        return STRENGTH[there] > 0 and setting_at(district, posting.target, day) == "urban"
     return here is not None and there != "quality" and STRENGTH[here] >= STRENGTH[there]
-
-
-def _what(district: District, party: str, day: date) -> list[Word]:
-    school, setting = school_of(district, party), setting_at(district, party, day)
-    words = [("schools.standing", school.standing(day) if school is not None else None), ("common.setting", setting)]
-    return [label(owner, word) for owner, word in words if word is not None]

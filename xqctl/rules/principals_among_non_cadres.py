@@ -28,15 +28,14 @@ Mend:
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from xqctl.district import District
 from xqctl.findings import Problem, Related, Severity
 from xqctl.kinds.postings import Posting, postings
-from xqctl.kinds.statistics import record
+from xqctl.kinds.schools import School
 from xqctl.labels import label
 from xqctl.messages import msg
-from xqctl.network import school_of, stages_at
+from xqctl.network import school_of, whole_number
 from xqctl.quantities import SchoolYear, number, show
 from xqctl.registry import Rule
 
@@ -48,50 +47,49 @@ OF_TEACHERS = frozenset(("support", "itinerant"))
 
 def check(district: District) -> Iterator[Problem]:
     """Principals in a mode of teachers, and more cadres posted from a school than it has."""
-    cadres: dict[tuple[SchoolYear, str], list[Posting]] = {}
+    sent: dict[tuple[SchoolYear, str], tuple[School, list[Posting]]] = {}
     for posting in postings(district):
         school = school_of(district, posting.origin)
         if not posting.is_counted or (school is not None and not district.is_own(school.entry)):
             continue
         if posting.role in PRINCIPALS and posting.mode in OF_TEACHERS:
-            yield Problem(
-                posting.entry.route("role"),
-                msg(
-                    "{mode} from {school} is by teachers, here {count} go as {role}",
-                    mode=label("postings.mode", posting.mode),
-                    school=posting.origin,
-                    count=posting.count,
-                    role=label("postings.role", posting.role),
-                ),
-                msg("write mode secondment or rotation for a principal, or leave out `role`"),
-                (Related(posting.entry.route("mode"), msg("the mode")),),
-            )
+            yield _by_teachers(posting)
         elif posting.role in PRINCIPALS | {"cadre"} and school is not None:
-            cadres.setdefault((posting.year, school.id), []).append(posting)
-    for (year, school_id), sent in cadres.items():
-        yield from _too_many(district, year, school_id, sent)
+            sent.setdefault((posting.year, school.id), (school, []))[1].append(posting)
+    for (year, _), (school, group) in sent.items():
+        yield from _too_many(district, year, school, group)
 
 
-def _too_many(district: District, year: SchoolYear, school: str, sent: list[Posting]) -> Iterator[Problem]:
-    known = record(district, school, year)
-    has = (
-        known.total("cadres", stages_at(district, school, year.interval.start or district.as_of))
-        if known is not None
-        else None
+def _by_teachers(posting: Posting) -> Problem:
+    return Problem(
+        posting.entry.route("role"),
+        msg(
+            "{school} sends {count} as {role} by {mode}, a mode of teachers",
+            school=posting.origin,
+            count=posting.count,
+            role=label("postings.role", posting.role),
+            mode=label("postings.mode", posting.mode),
+        ),
+        msg("write mode secondment or rotation for a principal, or leave out `role`"),
+        (Related(posting.entry.route("mode"), msg("the mode")),),
     )
-    count = sum(Decimal(posting.count) for posting in sent)
-    if known is None or has is None or count <= has:
+
+
+def _too_many(district: District, year: SchoolYear, school: School, sent: list[Posting]) -> Iterator[Problem]:
+    cadres = whole_number(district, school, "cadres", year)
+    count = sum(posting.count for posting in sent)
+    if cadres is None or count <= cadres[0]:
         return
-    largest = max(sent, key=lambda posting: posting.count)
+    has, there = cadres
     yield Problem(
-        largest.entry.route("count"),
+        max(sent, key=lambda posting: posting.count).entry.route("count"),
         msg(
             "{school} posts {count} principals and cadres in {year} and has {has} cadres",
-            school=school,
+            school=school.id,
             count=count,
             year=year,
             has=show(number(has)),
         ),
         msg("check the counts, and whether all of them are cadres"),
-        (Related(known.route("cadres"), msg("the cadres of {school}", school=school)),),
+        (Related(there, msg("the cadres of {school}", school=school.id)),),
     )

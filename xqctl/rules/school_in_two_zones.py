@@ -53,8 +53,15 @@ def check(district: District) -> Iterator[Problem]:
                     first = other.entry.name
                     yield Problem(
                         here.route(),
-                        msg("{school} is in {first} and in {zone}", school=party, first=first, zone=zone.entry.name),
-                        msg("leave it in one of them, or write when it moved, or the stages the zones are for"),
+                        msg(
+                            "{school} is in two zones at once: {first} and {zone}",
+                            school=party,
+                            first=first,
+                            zone=zone.entry.name,
+                        ),
+                        msg(
+                            "leave it in one; if it moved, write `until` and `since`; if the stages differ, write their `stages`"
+                        ),
                         (Related(there.route(), msg("{school} in {zone}", school=party, zone=first)),),
                     )
                     break

@@ -60,7 +60,7 @@ def check(district: District) -> Iterator[Problem]:
             told.add(feeder.entry.id)
             yield Problem(
                 feeder.entry.route("share"),
-                msg("{total} of the pupils of {school} are shared out", total=_percent(total), school=origin),
+                msg("the shares of pupils from {school} add up to {total}", school=origin, total=_percent(total)),
                 msg("correct the shares, or give the one that no longer holds an `until`"),
                 tuple(_also(other) for other in others),
             )

@@ -69,9 +69,9 @@ def check(district: District) -> Iterator[Problem]:
         yield Problem(
             unit.entry.route("members" if by_name else "declared", part="key"),
             msg(
-                "{unit} has {size} parties; the form {form} is {wanted}",
+                "{unit} counts {size}; the form {form} is {wanted}",
                 unit=unit.entry.name,
-                size=show(size),
+                size=listed.total() if by_name else show(size),
                 form=label(f"{unit.kind}.form", form),
                 wanted=wanted,
             ),
