@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
 from xqctl.district import District, Entry, kept
-from xqctl.quantities import Interval, Quantity, parse, parse_date, parse_school_year
+from xqctl.quantities import Interval, Quantity, parse, year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +94,6 @@ def open_feeders(district: District, day: date) -> tuple[Feeder, ...]:
 def open_catchments(district: District, day: date) -> tuple[Catchment, ...]:
     """The catchments that hold on a day."""
     return tuple(catchment for catchment in catchments(district) if catchment.entry.life.contains(day))
-
-
-def year_of(value: object) -> Interval:
-    """The days of a year as it is written: a calendar year (``2019``) or a school year (``2019-2020``)."""
-    school = parse_school_year(value)
-    if school is not None:
-        return school.interval
-    year = parse_date(value)
-    if year is None:
-        return Interval()
-    return Interval(year.first_day, None if year.year == 9999 else year.last_day + timedelta(days=1))
 
 
 def _count(value: object) -> int | None:

@@ -16,6 +16,7 @@ from xqctl.quantities.dates import (
     parse_date,
     parse_school_year,
     school_year,
+    year_of,
 )
 from xqctl.quantities.numbers import EXACT, Quantity, Unit, number, parse, plain, show, total
 from xqctl.quantities.ratios import (
@@ -75,4 +76,5 @@ __all__ = [
     "show",
     "steps",
     "total",
+    "year_of",
 ]

@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 _DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 _YEARS = range(1000, 10000)  # what a date may name, as in the schemas
@@ -127,6 +127,17 @@ def parse_school_year(value: object) -> SchoolYear | None:
 def school_year(day: date) -> SchoolYear:
     """The school year a day lies in."""
     return SchoolYear(day.year if day.month >= 9 else day.year - 1)
+
+
+def year_of(value: object) -> Interval:
+    """The days of a year as it is written: a calendar year (`2019`) or a school year (`2019-2020`)."""
+    school = parse_school_year(value)
+    if school is not None:
+        return school.interval
+    year = parse_date(value)
+    if year is None:
+        return Interval()
+    return Interval(year.first_day, None if year.year == _YEARS[-1] else year.last_day + timedelta(days=1))
 
 
 def _whole(text: str | None) -> int | None:
