@@ -1,5 +1,6 @@
 """What the command promises: exit codes, streams, languages, formats, and how little a short answer costs."""
 
+import io
 import json
 import os
 import pty
@@ -17,7 +18,9 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from xqctl import __version__, resources, rules
+from xqctl.messages import msg
 from xqctl.schema import KINDS
+from xqctl.terminal import Progress, Terminal
 
 VERBS = ("explain", "schema", "validate")
 HEAVY = {"yaml", "_yaml", "ruamel", "libfyaml", "jsonschema", "jsonschema_rs", "rich", "tabulate", "wcwidth"}
@@ -302,6 +305,24 @@ def test_a_full_disk_is_code_4(wrong: Path) -> None:
     call = ["sh", "-c", f"exec {sys.executable} -m xqctl --lang en validate > /dev/full"]
     done = subprocess.run(call, cwd=wrong, env=environment(), capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (4, b"xqctl: the result cannot be written: No space left on device\n")
+
+
+class Screen(io.StringIO):
+    """A terminal that keeps what it is shown."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_long_work_counts_on_the_terminal(monkeypatch: pytest.MonkeyPatch, quiet: bool) -> None:
+    seconds = iter([0.0, 0.1, 0.7, 0.71, 0.9])
+    monkeypatch.setattr(sys, "stderr", screen := Screen())
+    monkeypatch.setattr(time, "monotonic", lambda: next(seconds))
+    with Progress(Terminal("en", quiet=quiet), msg("districts checked")) as progress:
+        for _ in range(4):
+            progress.step()
+    assert screen.getvalue() == ("" if quiet else "\rdistricts checked 2\rdistricts checked 4\r\x1b[K")
 
 
 # Files
