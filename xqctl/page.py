@@ -43,7 +43,7 @@ Line = tuple[Run, ...]
 SEVERITIES: Mapping[Severity, Run] = {
     Severity.ERROR: Run(msg("error"), Tone.BAD),
     Severity.WARNING: Run(msg("warning"), Tone.WARN),
-    Severity.INFO: Run(msg("note"), Tone.NAME),
+    Severity.INFO: Run(msg("info"), Tone.NAME),
 }
 """How bad a finding is, in words and tone."""
 
