@@ -1,0 +1,167 @@
+"""Knows what an entry names: follows the schemas' `x-ref`, so that a new field with one is covered without code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from xqctl.annotations import annotated
+from xqctl.district import District, Entry, kept
+from xqctl.likeness import Names
+from xqctl.messages import Message, msg
+from xqctl.place import Route
+from xqctl.schema import KINDS, PARTY_KINDS
+
+PARTY = ("schools", "campuses", "organisations", "districts")
+UNIT = ("zones", "groups", "alliances")
+_SETS = {"party": PARTY, "unit": UNIT, "party-or-unit": (*PARTY, *UNIT)}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference may name: kinds, `campuses`, `subdistricts` or `standards` among them.
+
+    `is_open`: also something nobody declares; `has_place`: a place in the thing follows the first ``#``.
+    """
+
+    kinds: tuple[str, ...]
+    is_open: bool = False
+    has_place: bool = False
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is of the one namespace of parties and units; a district alone is looked for elsewhere."""
+        return any(kind in PARTY_KINDS for kind in self.kinds) and self.kinds != ("districts",)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name in an entry that means something declared elsewhere.
+
+    `text` is the name alone, without the place in it; `field` the field of the entry it stands in, empty for a name
+    the entry itself stands under (the school of a record of statistics).
+    """
+
+    entry: Entry
+    route: Route
+    field: str
+    text: str
+    target: Target
+
+
+@kept
+def references(district: District) -> tuple[Reference, ...]:
+    """Everything the sound entries of a district name, kind by kind, in the order of the files."""
+    return tuple(
+        Reference(entry, found.route, found.field, _name(found.value, found.said), found.said)
+        for kind in KINDS
+        for entry in district.all(kind)
+        for found in annotated(entry, _target)
+    )
+
+
+@kept
+def loose_ends(district: District) -> tuple[Reference, ...]:
+    """The references that nothing declared in the district answers to, those that need not be declared left out."""
+    return tuple(each for each in references(district) if not each.target.is_open and meant(district, each) is None)
+
+
+def meant(district: District, reference: Reference) -> Entry | None:
+    """The entry a reference names: of a campus its school, of a subdistrict the district; None where there is none."""
+    known, text = declared(district), reference.text
+    for kind in reference.target.kinds:
+        found = known[kind].get(text) if kind in known else None
+        if found is not None:
+            return found
+    if "campuses" in reference.target.kinds and "/" in text:
+        owner = known["schools"].get(text.partition("/")[0])
+        return owner if owner is not None and not owner.sound else None
+    return None
+
+
+@kept
+def declared(district: District) -> Mapping[str, Mapping[str, Entry]]:
+    """What there is to name, by kind and id: campuses (``school/campus``), subdistricts, the declarer by its name."""
+    known = {kind: dict(district.kinds.get(kind, {})) for kind in KINDS if kind not in ("district", "statistics")}
+    itself, schools = district.itself, known["schools"].values()
+    name = itself.text("name")
+    if name is not None:
+        known["districts"].setdefault(name, itself)
+    known["campuses"] = {f"{each.id}/{campus}": each for each in schools for campus in each.mapping("campuses")}
+    known["subdistricts"] = dict.fromkeys(itself.texts("subdistricts") if itself.sound else (), itself)
+    return MappingProxyType(known)
+
+
+@kept
+def aliases(district: District) -> Mapping[str, Entry]:
+    """Who else answers to a name that is no id: by `name`, `also_named` or `formerly`; the first one declared."""
+    found: dict[str, Entry] = {}
+    for entry in district.declared(*PARTY_KINDS):
+        for name in (entry.text("name"), *entry.texts("also_named"), *entry.texts("formerly")):
+            if name is not None:
+                found.setdefault(name, entry)
+    return MappingProxyType(found)
+
+
+@kept
+def heirs_of(district: District) -> Mapping[str, tuple[str, ...]]:
+    """The parties and units that succeed each one, by the name of the predecessor."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in references(district):
+        if each.field == "succeeds" and each.entry.kind in PARTY_KINDS:
+            found[each.text] = (*found.get(each.text, ()), each.entry.id)
+    return MappingProxyType(found)
+
+
+def namesake(district: District, reference: Reference) -> Entry | None:
+    """The party or unit that bears the name of a loose end, though the place takes another kind."""
+    return district.declares(reference.text, *PARTY_KINDS)
+
+
+def closest(district: District, reference: Reference) -> tuple[str, ...]:
+    """What a loose end probably means, the likest first: the id of a thing called so, else ids written much alike."""
+    kinds, known = reference.target.kinds, declared(district)
+    called = aliases(district).get(reference.text)
+    if called is not None and called.kind in kinds:
+        return (called.id,)
+    names = _names(district)
+    if kinds not in names:
+        names[kinds] = Names(id_ for kind in kinds for id_ in known.get(kind, ()))
+    return names[kinds].closest(reference.text)
+
+
+def did_you_mean(district: District, reference: Reference) -> Message | None:
+    """What to do about a loose end, where something is like it."""
+    near = [f"`{name}`" for name in closest(district, reference)]
+    return msg("did you mean {names}?", names=near) if near else None
+
+
+def wanted(target: Target) -> Message:
+    """What a place takes, in words."""
+    known = {
+        PARTY: msg("a school, organisation or district"),
+        UNIT: msg("a zone, group or alliance"),
+        (*PARTY, *UNIT): msg("a school, organisation, district or unit"),
+        ("schools",): msg("a school"),
+        ("schools", "campuses"): msg("a school or campus"),
+        ("organisations", "schools"): msg("an organisation or a school"),
+    }
+    return known.get(target.kinds) or msg("a name from {kinds}", kinds=[f"`{kind}`" for kind in target.kinds])
+
+
+@kept
+def _names(_: District) -> dict[tuple[str, ...], Names]:
+    """The names to choose from, by kinds, made when the first one is looked for."""
+    return {}
+
+
+def _target(said: Mapping[str, Any]) -> Target | None:
+    kinds = said.get("x-ref")
+    if kinds is None:
+        return None
+    named = _SETS[kinds] if isinstance(kinds, str) else tuple(kinds)
+    return Target(named, said.get("x-ref-open") is True, said.get("x-place") is True)
+
+
+def _name(text: str, target: Target) -> str:
+    return text.partition("#")[0] if target.has_place else text
