@@ -1,0 +1,103 @@
+"""没有声明的引用
+A name of something else that is nowhere declared.
+
+Why:
+    区县、街镇、资源、资金、举措、指标、目标、标准等，凡是被引用的都要有声明，否则这一条什么也不连着。
+
+    Districts, subdistricts, resources, funds, measures, metrics, targets, standards: what is referred to has to be
+    declared, or the entry is tied to nothing.
+
+Wrong:
+    funds:
+      区级内涵发展专项: {amount: 80万元, per: year}
+    requests:
+      内涵发展2019: {year: 2019, asked: 80万元, into: 区级内涵专项}
+
+Right:
+    funds:
+      区级内涵发展专项: {amount: 80万元, per: year}
+    requests:
+      内涵发展2019: {year: 2019, asked: 80万元, into: 区级内涵发展专项}
+
+Mend:
+    改正名称，或在提示的类别下声明它。
+
+    Correct the name, or declare it under the kind that is named.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from xqctl import metrics, registry
+from xqctl.district import District
+from xqctl.findings import Problem, Severity
+from xqctl.messages import msg
+from xqctl.references import Reference, did_you_mean, loose_ends, namesake
+from xqctl.registry import Rule
+
+RULE = Rule("XQR009", Severity.ERROR)
+
+# Names that figures and targets may use already, though no module of `metrics` works them out yet.
+_TO_COME = """
+    above_degree_per_100 above_degree_per_pupil academy_branches alliance_share alliances approval_ratio arts_pe_per_100
+    available backbone_per_100 backbone_rotation_rate backbone_school_coverage backbone_share backbone_share_of_rotation
+    backbone_subject_coverage bookings_granted books_per_pupil branches_per_group bundle_score cadres_sent committed
+    committed_per_pupil committed_per_school composite_variation computers_per_100 equipment_per_pupil feeder_share
+    funding_coverage funding_gap group_share groups indicators_met largest_class mid_level_per_pupil
+    multimedia_rooms_per_100 nine_year_schools oversize_classes pair_exclusivity pairing_ratio pairs principal_share
+    priority_entry_rate quota_share remote_classrooms reserves_received resources_offered rotation_rate school_size
+    schools score_spread small_school_share sports_area_per_pupil support_rate tasks_done tasks_overdue teachers_per_pupil
+    teaching_area_per_pupil unit_size use_rate variation zone_share zones zones_with_quality_school
+"""
+
+
+def check(district: District) -> Iterator[Problem]:
+    """Yields each reference, parties, units and sources left out, that nothing answers to."""
+    if not district.whole:
+        return  # it may stand in the file that could not be read
+    for each in loose_ends(district):
+        if each.target.is_shared or each.target.kinds == ("sources",) or _answered(district, each):
+            continue
+        kinds = [f"`{kind}`" for kind in each.target.kinds]
+        if each.target.kinds == ("subdistricts",):
+            message = msg("{name} is not among the subdistricts of {district}", name=each.text, district=district.name)
+            otherwise = msg("correct the name, or add it to `subdistricts` of `district`")
+        else:
+            message = msg("no name in {kinds} is `{name}`", kinds=kinds, name=each.text)
+            otherwise = msg("correct the name, or declare it under {kinds}", kinds=kinds)
+        yield Problem(each.route, message, did_you_mean(district, each) or otherwise)
+
+
+def _answered(district: District, each: Reference) -> bool:
+    """Whether something outside the files answers, or what is declared says nothing of it."""
+    match each.target.kinds:
+        case ("subdistricts",):
+            return _is_unlisted(district) or _is_elsewhere(district, each)
+        case ("metrics",):
+            return each.text in _TO_COME.split() or each.text in registry.leaves(metrics.__name__)
+        case ("standards",) | ("targets", "standards"):
+            known = _standards()
+            asked = "/" in each.text or each.target.kinds == ("standards",)
+            return each.text.partition("/")[0] in known or (asked and not known)
+        case _:
+            return namesake(district, each) is not None
+
+
+def _is_unlisted(district: District) -> bool:
+    """Whether not all subdistricts are known."""
+    itself = district.itself
+    return not itself.texts("subdistricts") or itself.mapping("registers").get("subdistricts") == "partial"
+
+
+def _is_elsewhere(district: District, each: Reference) -> bool:
+    """Whether it is said of a thing, or of a campus, in another district, whose subdistricts nobody lists."""
+    campus = each.entry.mapping("campuses").get(each.route.keys[-2]) if each.field == "campuses" else None
+    own = campus.get("district") if isinstance(campus, dict) else None
+    return own not in (None, district.itself.text("name")) or not district.is_own(each.entry)
+
+
+@cache
+def _standards() -> frozenset[str]:
+    """The standards that come with xqctl."""
+    return frozenset(path.stem for path in (Path(metrics.__file__).parents[1] / "standards").glob("*.yaml"))
