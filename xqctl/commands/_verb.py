@@ -55,12 +55,10 @@ class WrongCall(click.UsageError):
 
 def unknown(what: Message, name: str, known: Iterable[str], or_else: Message | None = None) -> WrongCall:
     """`name` is none of the `known` ones: the closest are offered, or all when they are few, or some other advice."""
-    from difflib import get_close_matches
+    from xqctl.likeness import Names
 
     choices = sorted(known)
-    close = (
-        get_close_matches(name, choices, cutoff=0.5) or [choice for choice in choices if choice.startswith(name)][:3]
-    )
+    close = Names(choices).closest(name) or [choice for choice in choices if choice.startswith(name)][:3]
     if close:
         return WrongCall(msg("{what} {name} is unknown; did you mean {close}", what=what, name=name, close=close))
     if len(choices) <= 12:
