@@ -73,6 +73,7 @@ _PROBLEMS: tuple[tuple[str, Message, bool], ...] = (
         False,
     ),
     ("found undefined alias", msg("this alias names no anchor above it"), False),
+    ("invalid Unicode character escape code", msg("no such character: write the character itself"), False),
     ("found unknown escape character", msg("there is no such escape: write paths with / or in single quotes"), False),
     (
         "did not find expected alphabetic or numeric character",

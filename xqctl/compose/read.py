@@ -100,6 +100,7 @@ class _Reader:
         self.spoiled: set[Keys] = set()
         self.stack: list[tuple[dict[str, Data] | list[Data] | None, str | None]] = []
         self.anchors: dict[str, tuple[Data, int]] = {}
+        self.asks = "?" in text
 
     @cached_property
     def lines(self) -> list[str]:
@@ -184,6 +185,8 @@ class _Reader:
 
     def _key(self, event: Event, here: dict[str, Data]) -> str:
         key: str = event.value
+        if self.asks and self.text[event.start_mark.index - 1 : event.start_mark.index] == "?":
+            self._bare_question(event)
         if self.dirty:
             key = self._cleaned(event, key, (*self._keys(), clean(key)))
         if not event.style:
@@ -250,6 +253,13 @@ class _Reader:
             message = msg("full-width digits `{digits}`", digits=wide[0])
             self._say("XQY010", event, message, msg("write {digits}", digits=clean(wide[0])), *keys)
         return clean(value)
+
+    def _bare_question(self, event: Event) -> None:
+        """In brackets libyaml drops a question mark that a word begins with: `{?a: 1}`."""
+        start, end = event.start_mark, event.end_mark
+        span = Span(self.file, start.line + 1, start.column, end.line + 1, end.column + 1)
+        message = msg("text in brackets that begins with ? is taken for a key: put it in quotes")
+        self.problems.append(Problem(span, message, code="XQY001"))
 
     def _doubled(self, event: Event, key: str) -> None:
         keys = (*self._keys(), key)
