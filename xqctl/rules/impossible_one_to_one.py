@@ -87,8 +87,8 @@ def _alliances(district: District, unit: Unit) -> tuple[Decimal | None, Route, E
 
 def _is_of(figure: Figure, unit: Unit) -> bool:
     """Whether a figure counts the regional alliances in a unit."""
-    condition = (figure.entry.text("where") or figure.entry.text("among") or "").replace(" ", "").replace("'", '"')
-    return (figure.metric, figure.entry.text("of"), condition) == ("alliances", unit.id, 'form=="regional"')
+    among = (figure.entry.text("among") or "").replace(" ", "").replace("'", '"')
+    return (figure.metric, figure.entry.text("of"), among) == ("alliances", unit.id, 'form=="regional"')
 
 
 def _source(entry: Entry) -> Message:

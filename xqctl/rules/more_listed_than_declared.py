@@ -36,7 +36,6 @@ from xqctl.findings import Problem, Related, Severity
 from xqctl.kinds.units import open_units
 from xqctl.labels import label
 from xqctl.messages import Message, msg
-from xqctl.network import inside
 from xqctl.quantities import show
 from xqctl.registry import Rule
 
@@ -48,7 +47,7 @@ def check(district: District) -> Iterator[Problem]:
     day = district.as_of
     for unit in open_units(district, day):
         listed = Counter(member.role for member in unit.members_on(day))
-        everyone = sum(member.role != "supporter" for member in inside(district, unit, day))
+        everyone = listed.total() - listed["supporter"]
         over = [
             (role, count, named)
             for role, count in unit.declared_parts()

@@ -38,7 +38,6 @@ from xqctl.findings import Problem, Related, Severity
 from xqctl.kinds.units import Unit, open_units
 from xqctl.labels import label
 from xqctl.messages import Message, msg
-from xqctl.network import inside
 from xqctl.quantities import Quantity, number, show, total
 from xqctl.quantities import Unit as Measure
 from xqctl.registers import is_complete
@@ -58,7 +57,7 @@ def check(district: District) -> Iterator[Problem]:
     day = district.as_of
     for unit in open_units(district, day, "groups", "alliances"):
         form = unit.form(day) or ""
-        listed = Counter(m.role for m in inside(district, unit, day) if m.role != "supporter")
+        listed = Counter(m.role for m in unit.members_on(day) if m.role != "supporter")
         size = _size(district, unit, listed) if form in SIZES else None
         if size is None:
             continue
