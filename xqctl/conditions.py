@@ -19,6 +19,7 @@ from xqctl.expressions import (
     record,
 )
 from xqctl.kinds.units import UNIT_KINDS
+from xqctl.schema import schema
 
 KIND_OF = {
     "district": "district",
@@ -28,19 +29,45 @@ KIND_OF = {
     "pair": "alliances",
     "school": "schools",
     "branch": "groups",
+    "posting": "postings",
+    "resource": "resources",
+    "booking": "bookings",
+    "task": "tasks",
+    "subsidy": "subsidies",
+    "request": "requests",
 }
 """The kind whose fields a condition on each sort of thing sees; a branch is seen with its group as `unit`."""
 
-_COUNTS = {"zones": "zone", "groups": "group", "alliances": "alliance", "pairs": "pair"}
+INSIDE = ("zones", "groups", "alliances", "postings", "resources", "tasks")
+"""The kinds a formula sees as lists under their own name, beside `schools`, `pairs` and `members`."""
+
+_UNSAID: Mapping[str, Mapping[str, object]] = {
+    "schools": {"status": "open"},
+    "postings": {"count": 1, "role": "teacher"},
+    "bookings": {"state": "requested"},
+    "subsidies": {"per": "year"},
+}
+"""What fields mean that are left out."""
+
+_PLACES = {"count": 0, "money": 2, "area": 2}
+"""Decimal places of the smallest unit a formula sees each sort of number in: one, 分, 平方分米."""
 
 
 @cache
 def sees(each: str) -> Record:
-    """What a condition on a sort of thing may name: its fields, and `school`, `unit` or `member` beside them."""
+    """What a condition on a sort of thing may name: its fields, and `school`, `unit` or `member` beside them.
+
+    A posting has the schools it goes from and to beside it, as `sender` and `receiver`; a district has also the fields
+    it is given where a city names it, such as `circle`.
+    """
     own = fields_of(KIND_OF.get(each, "schools"))
     around: dict[str, Type] = {}
     if each in ("school", "branch", "student", "teacher"):
         around["school"] = fields_of("schools")
+    if each == "district":
+        around.update((name, kind) for name, kind in fields_of("districts").fields if own.get(name) is None)
+    if each == "posting":
+        around.update(sender=fields_of("schools"), receiver=fields_of("schools"))
     if KIND_OF.get(each) in UNIT_KINDS:
         around["unit"] = own
     if each == "branch":
@@ -56,11 +83,6 @@ def condition(text: str, each: str) -> Compiled | tuple[ExpressionError, ...]:
     return compile_expression(text, sees(each), Scalar.TRUTH)
 
 
-def counted_by(metric: str | None) -> str:
-    """The sort of things a metric counts, which its `among` is about: units where it counts units, else schools."""
-    return _COUNTS.get(metric or "", "school")
-
-
 def passes(text: str | None, each: str, variables: Mapping[str, object]) -> bool | EvaluationError:
     """Whether a thing passes: no condition lets everything pass, one that does not compile (a finding) nothing."""
     if text is None:
@@ -70,20 +92,38 @@ def passes(text: str | None, each: str, variables: Mapping[str, object]) -> bool
 
 
 def variables(entry: Entry, day: date, **around: Mapping[str, object]) -> dict[str, object]:
-    """An entry as an expression sees it on a day: dated values resolved, its id beside its fields."""
-    return {**{name: entry.on(name, day) for name in entry.data}, "id": entry.id, **around}
+    """An entry as an expression sees it on a day: dated values resolved, its id beside its fields.
+
+    What is left out and means something so (a school is open, a posting is one teacher) is filled in.
+    """
+    said = {name: entry.on(name, day) for name in entry.data}
+    return {**_UNSAID.get(entry.kind, {}), **said, "id": entry.id, **around}
 
 
 @cache
 def sees_inside(each: str) -> Record:
-    """What a metric's own formula sees: the thing measured, and in it `schools`, `pairs`, `postings` … as lists."""
-    inside: dict[str, Type] = {"schools": ListOf(_school()), "units": ListOf(fields_of("groups"))}
-    inside["postings"] = ListOf(fields_of("postings"))
+    """What a metric's own formula sees: the thing measured, and in it `schools`, `pairs`, `postings` … as lists.
+
+    A school has its numbers of the school year beside its fields: people and things as they are, money in 分, areas in
+    平方分米 (so that `sum` stays exact). `members` are those of a unit.
+    """
+    inside: dict[str, Type] = {kind: ListOf(fields_of(kind)) for kind in INSIDE}
+    inside["pairs"] = ListOf(fields_of("alliances"))
+    inside["schools"] = ListOf(_school())
     inside["members"] = ListOf(record({"party": Scalar.TEXT, "role": Scalar.TEXT}))
-    return fields_of(KIND_OF.get(each, "schools")).also(**inside)
+    return sees(each).also(**inside)
+
+
+@cache
+def places(name: str) -> int | None:
+    """How many decimal places a number of the statistics has in a formula's smallest unit; None for anything else."""
+    ref = schema("statistics")["$defs"].get(name, {}).get("$ref", "")
+    quantity = schema("common")["$defs"].get(ref.rpartition("/")[2], {}).get("x-quantity")
+    return _PLACES.get(quantity)
 
 
 def _school() -> Record:
-    """A school in a formula also has the numbers of its latest statistics."""
-    numbers = fields_of("statistics")
-    return fields_of("schools").also(**dict(numbers.fields))
+    """A school in a formula also has its statistics of the school year."""
+    own, numbers = fields_of("schools"), fields_of("statistics").fields
+    beside = {name: kind if places(name) is None else Scalar.WHOLE for name, kind in numbers if own.get(name) is None}
+    return own.also(**beside)

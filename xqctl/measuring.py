@@ -8,27 +8,31 @@ from typing import Literal
 
 from xqctl.conditions import passes, variables
 from xqctl.district import District, Entry
-from xqctl.kinds.schools import School, open_schools, schools
-from xqctl.kinds.units import Unit, open_units, units
+from xqctl.expressions import EvaluationError
+from xqctl.kinds.schools import School, open_schools
+from xqctl.kinds.units import Unit, open_units
 from xqctl.messages import Message, msg
-from xqctl.network import counted, inside, pairs, school_of
+from xqctl.network import Pair, counted, inside, pairs, school_of, stages_at, wholes
 from xqctl.place import Route
 from xqctl.quantities import Interval, Quantity, Ratio, SchoolYear, school_year
-from xqctl.stages import COMPULSORY
+from xqctl.registers import is_complete
+from xqctl.sizes import unlisted
+from xqctl.stages import stages_of
 
 Number = Ratio | Quantity | Decimal | int
 Basis = Literal["counted", "stated", "none"]
-SMALL = 200
-_KINDS = {"zone": "zones", "group": "groups", "alliance": "alliances"}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: a metric, and over what. `where` picks the things measured, `among` what is counted inside."""
+    """What is asked: a metric, and over what. `where` picks the things measured, `among` what is counted inside.
+
+    `each` None asks it of the declarer as a whole; ``district`` asks it of each district of a city.
+    """
 
     metric: str
     stage: str | None = None
-    each: str = "district"
+    each: str | None = None
     of: str | None = None
     where: str | None = None
     among: str | None = None
@@ -50,13 +54,18 @@ class Thing:
         """Its id; a district is called by its name."""
         return self.entry.id or self.entry.name
 
+    @property
+    def is_declarer(self) -> bool:
+        """Whether it is all that is declared, not one of the things in it."""
+        return self.entry.kind == "district"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something counted: what it is called, how much it adds, and where that stands."""
 
     label: str
-    amount: Decimal | int
+    amount: Number
     route: Route | None = None
 
 
@@ -70,7 +79,10 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A value and how it came about: the parts of numerator and denominator, what was left out, the steps between."""
+    """A value and how it came about: the parts of numerator and denominator, what was left out, the steps between.
+
+    `basis` is stated where the value comes from what a unit declares of itself instead of what is listed.
+    """
 
     value: Number
     numerator: tuple[Item, ...] = ()
@@ -78,6 +90,7 @@ class Counted:
     left_out: tuple[Left, ...] = ()
     steps: tuple[Message, ...] = ()
     approximate: bool = False
+    basis: Literal["counted", "stated"] = "counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +105,38 @@ class Metric:
     """What a metric's module says of itself besides its page.
 
     `measured_in` is ratio, count, money (元), area (m²), index or score; `each` the sorts of things it can be asked of;
-    `registers` the collections that must be complete for its count to stand; `choices` its own options, the first
-    value of each being the default.
+    `registers` the collections that must always be complete for its count to stand (a frame notes those that depend on
+    what is asked); `among` the sort of things it counts; `choices` its own options, the first value of each being the
+    default: where that is one number, any number will do, where it is one empty text, any text; `average` the choices
+    that make the district's own value the average its parts are held against.
     """
 
     measured_in: str
     each: tuple[str, ...] = ("district",)
     registers: tuple[str, ...] = ()
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    among: str = "school"
+    average: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """A question put to one thing on one day: what a metric's module looks at."""
+    """A question put to one thing on one day: what a metric's module looks at.
+
+    `left` is what was not counted and why, `lacking` what is not known although the count rests on it.
+    """
 
     district: District
     question: Question
     thing: Thing
     day: date
     left: list[Left] = field(default_factory=list)
+    lacking: list[Message] = field(default_factory=list)
 
     @property
     def stages(self) -> frozenset[str] | None:
         """The stages asked for, None for all of them."""
-        stage = self.question.stage
-        return None if stage is None else COMPULSORY if stage == "compulsory" else frozenset((stage,))
+        return None if self.question.stage is None else stages_of(self.question.stage)
 
     @property
     def year(self) -> SchoolYear:
@@ -134,12 +154,17 @@ class Frame:
         """One of the metric's own options."""
         return dict(self.question.choices).get(name, default)
 
-    def schools(self) -> tuple[School, ...]:
-        """The schools in the thing that are counted: open, of the stage, passing `among`; the rest goes to `left`."""
-        return tuple(school for school in self._inside() if self._counts(school))
+    def schools(self, stages: frozenset[str] | None = None) -> tuple[School, ...]:
+        """The schools in the thing that are counted: open, of the stages asked for (or those given), passing `among`.
+
+        The rest is left out with its reason.
+        """
+        wanted = self.stages if stages is None else stages
+        return tuple(school for school in self._inside() if self._counts(school, wanted))
 
     def units(self, kind: str) -> tuple[Unit, ...]:
-        """The units of a kind in the thing: the district's own that are counted, or those within a unit."""
+        """The units of a kind in the thing: the district's own that are counted, or those directly within a unit."""
+        self.rest_on(kind)
         if self.thing.unit is not None:
             outer = self.thing.unit
             found = [u for u in open_units(self.district, self.day, kind) if u.within == outer.id]
@@ -149,81 +174,110 @@ class Frame:
             found = []
         return tuple(unit for unit in found if self._has_stage(unit))
 
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs in the thing: all of the district's, or those that are, or lie within, a unit."""
+        self.rest_on("alliances")
+        return tuple(
+            pair for pair in pairs(self.district, self.day) if self._holds(pair) and self._has_stage(pair.unit)
+        )
+
+    def admits(self, entry: Entry, each: str, **around: Entry | None) -> bool:
+        """Whether something that is counted passes `among`; what does not is left out."""
+        among = self.question.among
+        if among is None:
+            return True
+        beside = {name: variables(other, self.day) for name, other in around.items() if other is not None}
+        passed = passes(among, each, variables(entry, self.day, **beside))
+        if isinstance(passed, EvaluationError):
+            self.leave_out(entry.id, msg("{among} says nothing of it: {why}", among=among, why=passed.message))
+        elif not passed:
+            self.leave_out(entry.id, msg("it is not among {among}", among=among))
+        return passed is True
+
     def leave_out(self, label: str, reason: Message) -> None:
         """Notes something that is not counted."""
         left = Left(label, reason)
         if left not in self.left:
             self.left.append(left)
 
+    def lack(self, message: Message) -> None:
+        """Notes something that has to be known for the count to stand."""
+        if message not in self.lacking:
+            self.lacking.append(message)
+
+    def rest_on(self, kind: str) -> None:
+        """Notes that the count rests on a collection: it has to be complete."""
+        if not is_complete(self.district, kind, self.question.stage, str(self.year)):
+            self.lack(incomplete(kind))
+
+    def list_members(self, unit: Unit) -> None:
+        """Notes that the count rests on the members a unit lists: all of them have to be."""
+        self.rest_on(unit.kind)
+        short = unlisted(self.district, unit, self.day)
+        if short is not None:
+            self.lack(short)
+
     def _inside(self) -> Iterator[School]:
         thing = self.thing
         if thing.school is not None:
             yield thing.school
         elif thing.unit is not None:
-            seen = set()
-            for member in inside(self.district, thing.unit, self.day):
-                school = school_of(self.district, member.party)
-                if school is not None and school.id not in seen and school.is_open(self.day):
-                    seen.add(school.id)
-                    yield school
-        elif thing.entry.kind == "district":
-            yield from open_schools(self.district, self.day)
+            self.list_members(thing.unit)
+            yield from self._members(thing.unit)
         else:
-            yield from (s for s in schools(self.district).values() if s.is_open(self.day) and self._is_here(s.entry))
+            self.rest_on("schools")
+            yield from (school for school in open_schools(self.district, self.day) if self._is_here(school.entry))
+
+    def _members(self, unit: Unit) -> Iterator[School]:
+        """The open schools in a unit, each once; those of another district are left out."""
+        seen = set()
+        for member in inside(self.district, unit, self.day):
+            school = school_of(self.district, member.party)
+            if school is None or school.id in seen or not school.is_open(self.day) or school.entry.is_disputed:
+                continue
+            seen.add(school.id)
+            if self.district.is_own(school.entry):
+                yield school
+            else:
+                self.leave_out(school.id, msg("it belongs to {district}", district=school.entry.text("district")))
 
     def _is_here(self, entry: Entry) -> bool:
         """Whether something belongs to the district measured: the declarer, or one of those it names."""
-        return self.thing.entry.kind == "district" or entry.text("district") == self.thing.entry.id
+        return self.thing.is_declarer or entry.text("district") == self.thing.entry.id
 
-    def _counts(self, school: School) -> bool:
-        wanted, has = self.stages, school.stages(self.day)
-        if wanted is not None and not has:
-            self.leave_out(school.id, msg("its stages are not said"))
-            return False
-        if wanted is not None and not wanted & has:
-            return False
-        passed = passes(self.question.among, "school", variables(school.entry, self.day))
-        if passed is not True:
-            self.leave_out(school.id, msg("it is not among {among}", among=self.question.among))
-        return passed is True
+    def _holds(self, pair: Pair) -> bool:
+        thing = self.thing
+        if thing.unit is not None:
+            return thing.unit.id in (pair.unit.id, *(whole.id for whole in wholes(self.district, pair.unit)))
+        if thing.school is not None:
+            return thing.school in pair.schools
+        return self._is_here(pair.unit.entry) or any(self._is_here(school.entry) for school in pair.schools)
+
+    def _counts(self, school: School, wanted: frozenset[str] | None) -> bool:
+        if wanted is not None:
+            has = school.stages(self.day)
+            if not has:
+                self.leave_out(school.id, msg("its stages are not said"))
+                self.lack(msg("the stages of {name} are not said", name=school.id))
+            if not wanted & has:
+                return False
+        return self.admits(school.entry, "school", school=school.entry)
 
     def _has_stage(self, unit: Unit) -> bool:
-        wanted, has = self.stages, unit.stages(self.day)
-        return wanted is None or not has or bool(wanted & has)
+        """Whether a unit is of the stages asked for: it says so, or one of its members is."""
+        wanted, said = self.stages, unit.stages(self.day)
+        if wanted is None or said:
+            return wanted is None or bool(wanted & said)
+        parties = [member.party for member in inside(self.district, unit, self.day)]
+        known = [stages_at(self.district, party, self.day) for party in parties if school_of(self.district, party)]
+        if any(wanted & stages for stages in known):
+            return True
+        if not known or not all(known):
+            self.leave_out(unit.id, msg("its stages are not said"))
+            self.lack(msg("the stages of {name} are not said", name=unit.id))
+        return False
 
 
-def things(district: District, question: Question, day: date) -> tuple[Thing, ...]:
-    """The things a question is asked of on a day: `of` names one, `each` a sort of them, `where` picks among these."""
-    found = (thing for thing in _every(district, question.each, day) if question.of in (None, thing.id))
-    return tuple(t for t in found if passes(question.where, question.each, variables(t.entry, day)) is True)
-
-
-def _every(district: District, each: str, day: date) -> Iterator[Thing]:
-    match each:
-        case "zone" | "group" | "alliance":
-            yield from (Thing(each, unit.entry, unit=unit) for unit in counted(district, day, _KINDS[each]))
-        case "pair":
-            yield from (Thing(each, pair.unit.entry, unit=pair.unit) for pair in pairs(district, day))
-        case "school":
-            yield from (Thing(each, school.entry, school=school) for school in open_schools(district, day))
-        case _:
-            yield from _districts(district)
-
-
-def _districts(district: District) -> Iterator[Thing]:
-    """A city measures each district within it; a district itself."""
-    within = [entry for entry in district.all("districts") if entry.text("within") == district.itself.text("name")]
-    if district.itself.text("level") in ("city", "province") and within:
-        yield from (Thing("district", entry) for entry in within)
-    else:
-        yield Thing("district", district.itself)
-
-
-def named(district: District, id_: str, day: date) -> Thing | None:
-    """The thing an id names, whatever its sort; None where it is not open then."""
-    unit = units(district).get(id_)
-    if unit is not None and unit.is_open(day):
-        sort = "pair" if unit.form(day) == "pair" else next(k for k, v in _KINDS.items() if v == unit.kind)
-        return Thing(sort, unit.entry, unit=unit)
-    school = schools(district).get(id_)
-    return Thing("school", school.entry, school=school) if school is not None and school.is_open(day) else None
+def incomplete(kind: str) -> Message:
+    """Says that a collection is not known to be whole."""
+    return msg("`district.registers` does not say that {kind} is complete", kind=kind)

@@ -13,11 +13,12 @@ from xqctl.conditions import passes, variables
 from xqctl.district import District, Entry
 from xqctl.kinds.statistics import record
 from xqctl.kinds.units import Member, Unit
-from xqctl.measuring import Frame, Question, Thing, things
+from xqctl.measuring import Frame, Question, Thing
 from xqctl.quantities import Quantity, first_day, number, parse, school_year, total
 from xqctl.quantities import Unit as Measure
 from xqctl.registers import is_complete
 from xqctl.stages import stages_of
+from xqctl.things import things
 
 _REGISTER = {
     "zone": "zones",
@@ -159,7 +160,8 @@ def _commitment(district: District, entry: Entry, year: int, day: date) -> Commi
         units,
         amount.times(units) if amount is not None and units is not None else None,
         tuple((label, count) for label, count in parts if count is not None),
-        each == "district" or is_complete(district, _REGISTER.get(each, "statistics"), entry.text("stage")),
+        each == "district"
+        or is_complete(district, _REGISTER.get(each, "statistics"), entry.text("stage"), str(school_year(day))),
     )
 
 

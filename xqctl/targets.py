@@ -7,7 +7,7 @@ from typing import Literal
 
 from xqctl.conditions import passes, variables
 from xqctl.district import District, Entry
-from xqctl.measuring import Number, Question, Thing, named, things
+from xqctl.measuring import Number, Question, Thing
 from xqctl.messages import Message, msg
 from xqctl.metrics import Measurement, measure
 from xqctl.quantities import (
@@ -25,6 +25,7 @@ from xqctl.quantities import (
     steps,
 )
 from xqctl.standards import Standard, standards
+from xqctl.things import named, things
 
 State = Literal["met", "missed", "pending", "unknown", "waived"]
 BOUNDS = ("at_least", "at_most", "equals", "between")
@@ -55,7 +56,7 @@ class Target:
         return Question(
             metric=entry.text("metric") or "",
             stage=entry.text("stage"),
-            each=entry.text("each") or "district",
+            each=entry.text("each"),
             of=entry.text("of"),
             where=entry.text("where"),
             among=entry.text("among"),
@@ -138,7 +139,9 @@ def judge(district: District, target: Target, day: date) -> tuple[Verdict, ...]:
         thing = named(district, question.of, day)
         asked = (thing,) if thing is not None else ()
     if not asked:
-        nothing = msg("there is nothing to measure: no {each} on that day", each=question.of or question.each)
+        nothing = msg(
+            "there is nothing to measure: no {each} on that day", each=question.of or question.each or "district"
+        )
         return (Verdict(target, _itself(district), "unknown", None, None, (nothing,)),)
     return tuple(_judge_one(district, target, question, thing, day) for thing in asked)
 

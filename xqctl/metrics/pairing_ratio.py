@@ -22,7 +22,7 @@ from xqctl.messages import msg
 from xqctl.network import pairs
 from xqctl.quantities import ratio
 
-METRIC = Metric("ratio", each=("district", "zone", "group", "alliance"), registers=("schools", "alliances"))
+METRIC = Metric("ratio", each=("district", "zone", "group", "alliance"), registers=("alliances",))
 
 
 def measure(frame: Frame) -> Counted | Unknown:

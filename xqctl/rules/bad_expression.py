@@ -39,10 +39,11 @@ Mend:
 
 from collections.abc import Iterator
 
-from xqctl.conditions import condition, counted_by, sees_inside
+from xqctl.conditions import condition, sees_inside
 from xqctl.district import District, Entry
 from xqctl.expressions import Compiled, ExpressionError, Scalar, compile_expression
 from xqctl.findings import Problem, Severity
+from xqctl.metrics import counted_by
 from xqctl.place import Route, Span, Where
 from xqctl.registry import Rule
 
