@@ -26,8 +26,6 @@ Mend:
 """
 
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 from xqctl import metrics, registry
 from xqctl.district import District
@@ -35,6 +33,7 @@ from xqctl.findings import Problem, Severity
 from xqctl.messages import msg
 from xqctl.references import Reference, did_you_mean, loose_ends, namesake
 from xqctl.registry import Rule
+from xqctl.standards import standards
 
 RULE = Rule("XQR009", Severity.ERROR)
 
@@ -47,8 +46,8 @@ _TO_COME = """
     funding_coverage funding_gap group_share groups indicators_met largest_class mid_level_per_pupil
     multimedia_rooms_per_100 nine_year_schools oversize_classes pair_exclusivity pairing_ratio pairs principal_share
     priority_entry_rate quota_share remote_classrooms reserves_received resources_offered rotation_rate school_size
-    schools score_spread small_school_share sports_area_per_pupil support_rate tasks_done tasks_overdue teachers_per_pupil
-    teaching_area_per_pupil unit_size use_rate variation zone_share zones zones_with_quality_school
+    schools score_spread small_school_share sports_area_per_pupil support_rate tasks_done tasks_overdue
+    teachers_per_pupil teaching_area_per_pupil unit_size use_rate variation zone_share zones zones_with_quality_school
 """
 
 
@@ -77,9 +76,7 @@ def _answered(district: District, each: Reference) -> bool:
         case ("metrics",):
             return each.text in _TO_COME.split() or each.text in registry.leaves(metrics.__name__)
         case ("standards",) | ("targets", "standards"):
-            known = _standards()
-            asked = "/" in each.text or each.target.kinds == ("standards",)
-            return each.text.partition("/")[0] in known or (asked and not known)
+            return not standards() or _is_shipped(*each.text.partition("/"))
         case _:
             return namesake(district, each) is not None
 
@@ -97,7 +94,7 @@ def _is_elsewhere(district: District, each: Reference) -> bool:
     return own not in (None, district.itself.text("name")) or not district.is_own(each.entry)
 
 
-@cache
-def _standards() -> frozenset[str]:
-    """The standards that come with xqctl."""
-    return frozenset(path.stem for path in (Path(metrics.__file__).parents[1] / "standards").glob("*.yaml"))
+def _is_shipped(standard: str, slash: str, target: str) -> bool:
+    """Whether a standard, or a target of one, comes with xqctl."""
+    known = standards().get(standard)
+    return known is not None and (not slash or any(each.id == target for each in known.targets))

@@ -1,0 +1,76 @@
+"""结束早于开始
+It ends before it begins.
+
+Why:
+    until 是不再存在或不再生效的第一天；不晚于开始，就一天也没有存在过，名单、统计和经费都不会算它。多半是年份写反或写
+    错。
+
+    `until` is the first day something no longer is; not later than its beginning, it never was, and no list,
+    statistic or sum counts it. Mostly two years were swapped or mistyped.
+
+Wrong:
+    schools:
+      新海学校: {stages: junior, since: 2013-09, until: 2003-07}
+
+Right:
+    schools:
+      新海学校: {stages: junior, since: 2003-09, until: 2013-07}
+
+Mend:
+    改正其中一个日期；只写年份的 until 指那一年的第一天，当年存在过的写到月或日，或写下一年。
+
+    Correct one of the dates. An `until` that is a year alone means its first day: for something that lived into that
+    year write month or day, or the year after.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from xqctl.compose.read import Data
+from xqctl.district import District
+from xqctl.findings import Problem, Related, Severity
+from xqctl.kinds.bookings import moment
+from xqctl.messages import msg
+from xqctl.place import Route
+from xqctl.quantities import is_dated
+from xqctl.registry import Rule
+from xqctl.schema import KINDS
+
+RULE = Rule("XQT001", Severity.ERROR)
+
+_PAIRS = (("since", "until"), ("signed", "until"), ("start", "end"))
+_NUMBERS_ONLY = frozenset(("statistics",))
+
+
+def check(district: District) -> Iterator[Problem]:
+    """Yields each end that is not later than its beginning: of entries, members, campuses, contracts, dated values."""
+    for kind in KINDS:
+        if kind not in _NUMBERS_ONLY:
+            for entry in district.all(kind):
+                yield from _inside(entry.data, Route(entry.file, entry.keys))
+
+
+def _inside(data: Mapping[str, Data], here: Route) -> Iterator[Problem]:
+    for begin, end in _PAIRS if "until" in data or "end" in data else ():
+        if begin in data and end in data:
+            yield from _held(data[begin], data[end], here.to(begin), here.to(end))
+    by_date = is_dated(data)
+    for name, value in data.items():
+        if isinstance(value, dict):
+            if by_date and "until" in value:
+                yield from _held(name, value["until"], here.to(name, part="key"), here.to(name, "until"))
+            yield from _inside(value, here.to(name))
+
+
+def _held(begin: Data, end: Data, begins: Route, ends: Route) -> Iterator[Problem]:
+    if ends.keys[-1] == "end":
+        start, stop = moment(begin), moment(end, is_end=True)
+    else:
+        start, stop = moment(begin), moment(end)
+    if start is None or stop is None or start < stop:
+        return
+    if start == stop:
+        message = msg("it ends on {end}, the moment it begins, and so never is", end=end)
+    else:
+        message = msg("it ends on {end}, before it begins on {begin}", begin=begin, end=end)
+    help_ = msg("correct one of the two: the end is the first day it no longer holds, of a year its first day")
+    yield Problem(ends, message, help_, (Related(begins, msg("it begins here")),))
