@@ -57,7 +57,7 @@ def _rules() -> str:
             ]
             for leaf in leaves:
                 link = f"[{leaf.code}]({leaf.code}-{leaf.slug}.md) {leaf.slug}"
-                lines.append(f"| {link} | {_both(SEVERITIES[leaf.severity])} | {leaf.page.zh} | {leaf.page.en} |")
+                lines.append(f"| {link} | {_both(SEVERITIES[leaf.severity].words)} | {leaf.page.zh} | {leaf.page.en} |")
             lines.append("")
     return "\n".join(lines)
 
@@ -68,7 +68,7 @@ def _rule(leaf: Leaf) -> str:
         (
             _from(f"xqctl/rules/{module}.py").strip(),
             f"# {leaf.code} {leaf.slug}",
-            f"**{_both(SEVERITIES[leaf.severity])}** · {page.zh} · {page.en}",
+            f"**{_both(SEVERITIES[leaf.severity].words)}** · {page.zh} · {page.en}",
             "## 为什么 · Why",
             *(page.prose("Why", lang) for lang in LANGS),
             "## 错误写法 · Wrong",
