@@ -171,6 +171,19 @@ class District:
         return self.itself.text("name") or self.root.rsplit("/", 1)[-1]
 
 
+def remarks(entry: Entry, name: str) -> Iterator[tuple[Keys, Mapping[str, Data], Data]]:
+    """Every `name` (``disputed``, ``assumed`` …) in an entry: the way to what it is said of, that, and what is said."""
+    waiting: list[tuple[Keys, Data]] = [((), dict(entry.data))]
+    while waiting:
+        keys, value = waiting.pop()
+        if isinstance(value, dict):
+            if name in value:
+                yield keys, value, value[name]
+            waiting += [
+                ((*keys, key), inner) for key, inner in value.items() if key != name and isinstance(inner, dict)
+            ]
+
+
 def kept(view: Callable[[District], _T]) -> Callable[[District], _T]:
     """A view of a district that is worked out once: rules and metrics ask for it as often as they like."""
 

@@ -8,7 +8,7 @@ from datetime import date
 from xqctl.findings import Finding, Problem
 from xqctl.load import Document, Folder
 from xqctl.messages import msg
-from xqctl.place import Span
+from xqctl.place import Span, dotted
 from xqctl.quantities import parse_date
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*xqctl:\s*ignore(?:\[(?P<codes>[^\]]*)\])?(?P<rest>.*)$")
@@ -35,6 +35,15 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """A waiver in force: findings of one code at one dotted path are tolerated, and why."""
+
+    code: str
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Silenced:
     """Findings, the tolerated ones marked, and what is wrong with the comments themselves."""
 
@@ -42,8 +51,15 @@ class Silenced:
     problems: tuple[Problem, ...]
 
 
-def apply(findings: Iterable[Finding], folder: Folder, codes: frozenset[str], today: date) -> Silenced:
-    """Marks what an ignore comment tolerates; `codes` are the rules that ran: for others no comment seems unused."""
+def apply(
+    findings: Iterable[Finding], folder: Folder, codes: frozenset[str], today: date, leaves: Iterable[Leave] = ()
+) -> Silenced:
+    """Marks what a waiver or an ignore comment tolerates.
+
+    `codes` are the rules that ran: for others no comment seems unused.
+    """
+    granted = {(leave.code, leave.at): leave.reason for leave in leaves}
+    findings = [replace(f, suppressed=granted.get((f.code, dotted(f.path)))) for f in findings] if granted else findings
     silences = [silence for document in folder.documents for silence in _silences(document, folder)]
     if not silences:
         return Silenced(tuple(findings), ())

@@ -35,6 +35,7 @@ from xqctl.quantities.ratios import (
     ratio,
     root,
     rounded,
+    written,
 )
 
 __all__ = [
@@ -76,5 +77,6 @@ __all__ = [
     "show",
     "steps",
     "total",
+    "written",
     "year_of",
 ]

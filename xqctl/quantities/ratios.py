@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from xqctl.quantities.numbers import EXACT, Quantity, plain
+from xqctl.quantities.numbers import EXACT, Quantity, plain, show
 
 _MACHINE = Context(prec=12, rounding=ROUND_HALF_UP)
 _ROOT = Context(prec=50, rounding=ROUND_HALF_UP)
@@ -114,6 +114,19 @@ def rounded(value: Ratio | Decimal, places: int = 2, beside: Decimal | None = No
     as the number, so that 29.96% is never `30.0%` beside a missed 30%.
     """
     return _rounded(_fraction(value), places, None if beside is None else Fraction(beside))
+
+
+def written(value: Value) -> str:
+    """Any value as people write it: a ratio in percent, an amount with its unit, a bare number as it is."""
+    match value:
+        case Quantity():
+            return show(value)
+        case Ratio():
+            return percent(value)
+        case Decimal():
+            return plain(value)
+        case int():
+            return str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def findings(
     for code, leaf in catalogue().items():
         if leaf.check is not None and code in wanted:
             stamped += (_stamp(problem, leaf, folder) for problem in leaf.check(district))
-    silenced = suppress.apply(stamped, folder, wanted, today)
+    silenced = suppress.apply(stamped, folder, wanted, today, _leaves(district))
     stamped = [
         *silenced.findings,
         *(_stamp(p, catalogue()[p.code], folder) for p in silenced.problems if p.code in wanted),
@@ -100,6 +100,14 @@ def findings(
 def _is_said_better(problem: Problem, place: Span, wrong: set[Span]) -> bool:
     """Whether a note of the text stage stands where the shape is wrong: one mistake, one finding."""
     return place in wrong and catalogue()[problem.code].severity is Severity.INFO
+
+
+def _leaves(district: District) -> Iterator[suppress.Leave]:
+    """The district's waivers of a rule that are in force: begun, and their end still ahead of today."""
+    for waiver in district.all("waivers"):
+        code, at = waiver.text("rule"), waiver.text("at")
+        if code is not None and at is not None and waiver.life.contains(district.today):
+            yield suppress.Leave(code, at, waiver.text("reason") or "")
 
 
 def _stamp(problem: Problem, leaf: Leaf, folder: Folder) -> Finding:

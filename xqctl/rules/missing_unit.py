@@ -46,11 +46,12 @@ from datetime import date
 from xqctl.conditions import passes, variables
 from xqctl.district import District
 from xqctl.findings import Problem, Severity
-from xqctl.measuring import Question, things
+from xqctl.measuring import Question
 from xqctl.messages import msg
 from xqctl.quantities import parse_school_year
 from xqctl.registers import is_complete
 from xqctl.registry import Rule
+from xqctl.things import things
 
 RULE = Rule("XQE004", Severity.WARNING)
 
