@@ -91,7 +91,8 @@ def _day(end: End) -> date:
     return end.day
 
 
-def _day_after(day: date) -> date:
+def day_after(day: date) -> date:
+    """The next day; the last of all days has none and stays."""
     return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))
 
 
@@ -114,7 +115,7 @@ def _by_status(district: District, status: object, where: Route) -> Life:
         if step.value == _NOT_YET and step.interval.end is not None:
             begin = _next(status, step.interval.end, where)
         elif step.value == _NOT_YET:
-            begin = End(_day_after(district.as_of), "", at)
+            begin = End(day_after(district.as_of), "", at)
         if step.value == _NO_MORE and step.interval.end is None:
             end = End(latest(step.key) or district.as_of, day, at)
     return Life(begin, end)

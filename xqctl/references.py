@@ -48,6 +48,17 @@ class Reference:
     text: str
     target: Target
 
+    @property
+    def bearer(self) -> str:
+        """Of what it is said: the entry's id, or the campus within it."""
+        depth, keys = len(self.entry.keys), self.route.keys
+        return f"{self.entry.id}/{keys[depth + 1]}" if self.field == "campuses" else self.entry.id
+
+    @property
+    def is_succession(self) -> bool:
+        """Whether it names what its bearer came from."""
+        return "succeeds" in self.route.keys[len(self.entry.keys) :]
+
 
 @kept
 def references(district: District) -> tuple[Reference, ...]:
@@ -108,8 +119,8 @@ def heirs_of(district: District) -> Mapping[str, tuple[str, ...]]:
     """The parties and units that succeed each one, by the name of the predecessor."""
     found: dict[str, tuple[str, ...]] = {}
     for each in references(district):
-        if each.field == "succeeds" and each.entry.kind in PARTY_KINDS:
-            found[each.text] = (*found.get(each.text, ()), each.entry.id)
+        if each.is_succession and each.entry.kind in PARTY_KINDS:
+            found[each.text] = (*found.get(each.text, ()), each.bearer)
     return MappingProxyType(found)
 
 

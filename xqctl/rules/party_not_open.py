@@ -34,7 +34,7 @@ from datetime import date
 from xqctl.district import District, Entry
 from xqctl.findings import Problem, Related, Severity
 from xqctl.kinds.units import UNIT_KINDS
-from xqctl.lives import End, Life, beyond, life, lives, years_later
+from xqctl.lives import End, Life, beyond, day_after, life, lives, years_later
 from xqctl.messages import Message, msg
 from xqctl.quantities import Interval, first_day, parse_school_year, steps
 from xqctl.references import Reference, heirs_of, meant, references
@@ -65,7 +65,7 @@ def check(district: District) -> Iterator[Problem]:
 
 def _is_of_its_time(each: Reference) -> bool:
     """Whether a reference means a party as it is at a certain time."""
-    if each.entry.kind in _SAID_ANY_TIME or each.field == "succeeds" or each.entry["state"] in _CAME_TO_NOTHING:
+    if each.entry.kind in _SAID_ANY_TIME or each.is_succession or each.entry["state"] in _CAME_TO_NOTHING:
         return False
     return any(kind in PARTY_KINDS for kind in each.target.kinds)
 
@@ -81,7 +81,8 @@ def _times(district: District, each: Reference, lived: Life) -> Iterator[Interva
             if inside is not None and not any(beyond(one, since, until) for one in (lived, life(district, entry))):
                 yield inside
     elif entry.kind == "bookings":
-        yield Interval(first_day(str(entry["start"])[:10]), first_day(str(entry["end"])[:10]))
+        start, end = (first_day(str(entry[name])[:10]) for name in ("start", "end"))
+        yield Interval(start, None if end is None else day_after(end))
     else:
         yield _year(_of_year(entry)) if entry.kind in _HAPPENING else entry.life
 
@@ -101,22 +102,20 @@ def _missed(lived: Life, time: Interval, day: date, entry: Entry) -> End | None:
     """The end of a life that a time lies beyond: wholly, or on the day looked at where it still goes on."""
     begin, end, happens = lived.begin, lived.end, entry.kind in _HAPPENING
     if not happens and time.end is None:
-        time = Interval(max(day, time.start or day), None if time.start is not None and time.start > day else day)
+        time = Interval(time.start, None) if (time.start or day) > day else Interval(day, day_after(day))
     if end is not None and time.start is not None and end.day <= time.start:
         return end
     if begin is not None and time.end is not None and time.end <= begin.day and (happens or begin.written):
-        return begin if happens or time.end < begin.day else None
+        return begin
     return None
 
 
 def _problem(district: District, each: Reference, end: End, *, is_over: bool) -> Problem:
     time = _called(each.entry, district.as_of)
-    if not end.written:
-        closed, planned = (
-            msg("{name} is marked as closed", name=each.text),
-            msg("{name} is only planned", name=each.text),
-        )
-        message = closed if is_over else planned
+    if not end.written and is_over:
+        message = msg("{name} is marked as closed", name=each.text)
+    elif not end.written:
+        message = msg("{name} is only planned", name=each.text)
     elif is_over:
         message = msg("{name} closed on {day}; this is of {time}", name=each.text, day=end.written, time=time)
     else:
@@ -126,7 +125,10 @@ def _problem(district: District, each: Reference, end: End, *, is_over: bool) ->
 
 
 def _called(entry: Entry, day: date) -> object:
-    return entry["start"] if entry.kind == "bookings" else _of_year(entry) if entry.kind in _HAPPENING else day
+    """The time a reference is of, as it is written; of what still goes on, the day looked at."""
+    if entry.kind in _HAPPENING:
+        return entry["start"] if entry.kind == "bookings" else _of_year(entry)
+    return day if entry.life.end is None else entry["since"] or entry["until"]
 
 
 def _help(district: District, each: Reference, end: End, *, is_over: bool) -> Message:

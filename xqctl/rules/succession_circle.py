@@ -44,16 +44,14 @@ def check(district: District) -> Iterator[Problem]:
     steps: dict[_Node, list[Reference]] = {}
     order: dict[Route, int] = {}
     for each in references(district):
-        if "succeeds" in each.route.keys[len(each.entry.keys) :]:
+        if each.is_succession:
             order[each.route] = len(order)
-            steps.setdefault(_heir(each), []).append(each)
+            steps.setdefault((_space(each), each.bearer), []).append(each)
     for circle in _circles(steps):
         last = max(circle, key=lambda each: order[each.route])
         related = tuple(Related(each.route, _says(each)) for each in circle if each is not last)
         if related:
-            message = msg(
-                "{heir} cannot succeed {name}, which succeeds it in turn", heir=_heir(last)[1], name=last.text
-            )
+            message = msg("{heir} cannot succeed {name}, which succeeds it in turn", heir=last.bearer, name=last.text)
         else:
             message = msg("{heir} cannot succeed itself", heir=last.text)
         yield Problem(
@@ -62,13 +60,7 @@ def check(district: District) -> Iterator[Problem]:
 
 
 def _says(each: Reference) -> Message:
-    return msg("{heir} succeeds {name} here", heir=_heir(each)[1], name=each.text)
-
-
-def _heir(each: Reference) -> _Node:
-    """Who succeeds: the entry, or the campus it is said of."""
-    keys, entry = each.route.keys, each.entry
-    return _space(each), f"{entry.id}/{keys[len(entry.keys) + 1]}" if each.field == "campuses" else entry.id
+    return msg("{heir} succeeds {name} here", heir=each.bearer, name=each.text)
 
 
 def _space(each: Reference) -> str:
