@@ -123,13 +123,15 @@ class Metric:
 class Frame:
     """A question put to one thing on one day: what a metric's module looks at.
 
-    `left` is what was not counted and why, `lacking` what is not known although the count rests on it.
+    `counts` is the sort of things the metric's `among` is about; `left` is what was not counted and why, `lacking` what
+    is not known although the count rests on it.
     """
 
     district: District
     question: Question
     thing: Thing
     day: date
+    counts: str = "school"
     left: list[Left] = field(default_factory=list)
     lacking: list[Message] = field(default_factory=list)
 
@@ -182,9 +184,9 @@ class Frame:
         )
 
     def admits(self, entry: Entry, each: str, **around: Entry | None) -> bool:
-        """Whether something that is counted passes `among`; what does not is left out."""
+        """Whether a thing of the sort `each` passes `among`, where that is about this sort; what does not is left out."""
         among = self.question.among
-        if among is None:
+        if among is None or each != self.counts:
             return True
         beside = {name: variables(other, self.day) for name, other in around.items() if other is not None}
         passed = passes(among, each, variables(entry, self.day, **beside))
@@ -205,10 +207,10 @@ class Frame:
         if message not in self.lacking:
             self.lacking.append(message)
 
-    def rest_on(self, kind: str) -> None:
-        """Notes that the count rests on a collection: it has to be complete."""
-        if not is_complete(self.district, kind, self.question.stage, str(self.year)):
-            self.lack(incomplete(kind))
+    def rest_on(self, kind: str, year: SchoolYear | None = None) -> None:
+        """Notes that the count rests on a collection, or on that of a school year: it has to be complete."""
+        if not is_complete(self.district, kind, self.question.stage, str(year or self.year)):
+            self.lack(incomplete(kind, year))
 
     def list_members(self, unit: Unit) -> None:
         """Notes that the count rests on the members a unit lists: all of them have to be."""
@@ -278,6 +280,8 @@ class Frame:
         return False
 
 
-def incomplete(kind: str) -> Message:
+def incomplete(kind: str, year: SchoolYear | None = None) -> Message:
     """Says that a collection is not known to be whole."""
-    return msg("`district.registers` does not say that {kind} is complete", kind=kind)
+    if year is None:
+        return msg("`district.registers` does not say that {kind} is complete", kind=kind)
+    return msg("`district.registers` does not say that {kind} of {year} is complete", kind=kind, year=str(year))

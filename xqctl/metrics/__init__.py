@@ -142,7 +142,7 @@ def _found(district: District, question: Question, thing: Thing, day: date) -> t
         metric, found = own_metric(frame)
     else:
         metric = known.metric
-        frame = Frame(district, replace(question, choices=_chosen(metric, question)), thing, day)
+        frame = Frame(district, replace(question, choices=_chosen(metric, question)), thing, day, metric.among)
         wrong = _wrong(known, frame)
         found = Unknown(wrong) if wrong else known.measure(frame)
     if isinstance(found, Counted) and not found.left_out:

@@ -1,0 +1,123 @@
+"""Knows how numbers are put together: counts, shares, sums of statistics with what is missing named."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Context, Decimal
+
+from xqctl.kinds.schools import School
+from xqctl.kinds.statistics import record
+from xqctl.kinds.units import Unit
+from xqctl.measuring import Counted, Frame, Item, Unknown
+from xqctl.messages import Message, Word, msg
+from xqctl.quantities import EXACT, Quantity, Ratio, ratio
+from xqctl.quantities import Unit as Measure
+from xqctl.schema import schema
+from xqctl.stages import in_order
+
+NAMED = 8
+"""So many names of a long list are said, the rest is counted."""
+
+_WIDE = Context(prec=100)
+
+
+def count(items: Iterable[Item]) -> Counted:
+    """How many there are: the sum of what is counted."""
+    counted = tuple(items)
+    return Counted(int(_sum(counted)), counted)
+
+
+def share(frame: Frame, top: Iterable[Item], bottom: Iterable[Item], nothing: Message) -> Counted | Unknown:
+    """What is counted over all there is; unknown where that is nothing, or nothing of it is known."""
+    upper, lower = tuple(top), tuple(bottom)
+    value = ratio(_sum(upper), _sum(lower))
+    if value is None:
+        return Unknown(() if frame.lacking else (nothing,))
+    return Counted(value, upper, lower)
+
+
+def schools(found: Iterable[School]) -> tuple[Item, ...]:
+    """Schools, each as one."""
+    return tuple(Item(school.id, 1, school.entry.route()) for school in found)
+
+
+def units(found: Iterable[Unit]) -> tuple[Item, ...]:
+    """Units, each as one."""
+    return tuple(Item(unit.id, 1, unit.entry.route()) for unit in found)
+
+
+def numbers(frame: Frame, name: str, found: Iterable[School], stages: frozenset[str] | None = None) -> tuple[Item, ...]:
+    """A number of the statistics of the school year for each school, of the stages asked for (or those given).
+
+    Schools without it are not among the items; that they lack it is noted, so that their sum is not taken for whole.
+    """
+    items, lacking = [], []
+    for school in found:
+        item = number(frame, name, school, stages)
+        if item is None:
+            lacking.append(school.id)
+        else:
+            items.append(item)
+    if lacking:
+        frame.lack(missing(frame, name, lacking))
+    return tuple(items)
+
+
+def number(frame: Frame, name: str, school: School, stages: frozenset[str] | None = None) -> Item | None:
+    """A number of a school's statistics for the stages asked for (or those given); None where it is not said.
+
+    It is the whole school's where these are all its stages, else the sum of what is written for each of them.
+    """
+    found = record(frame.district, school.id, frame.year)
+    if found is None:
+        return None
+    wanted, has = frame.stages if stages is None else stages, school.stages(frame.day) or frozenset(found.stages)
+    if wanted is None or has <= wanted:
+        amount = found.total(name, in_order(has))
+        return None if amount is None else Item(school.id, amount, found.route(name))
+    parts = in_order(has & wanted)
+    amounts = [amount for stage in parts if (amount := found.amount(name, stage)) is not None]
+    if not parts or len(amounts) < len(parts):
+        return None
+    return Item(school.id, sum(amounts, Decimal(0)), found.route(name, parts[0]))
+
+
+def missing(frame: Frame, name: str, lacking: Sequence[str]) -> Message:
+    """Says which schools have no number of this name in the school year; a long list is cut."""
+    field, shown = field_name(name), tuple(lacking[:NAMED])
+    if len(lacking) > NAMED:
+        return msg(
+            "{count} schools have no {field} for {year}: {schools} and {more} more",
+            count=len(lacking),
+            field=field,
+            year=str(frame.year),
+            schools=shown,
+            more=len(lacking) - NAMED,
+        )
+    return msg("no {field} for {year}: {schools}", field=field, year=str(frame.year), schools=shown)
+
+
+def field_name(name: str) -> Word:
+    """A field of the statistics as people know it: its Chinese title beside the name it is written under."""
+    return Word(f"{schema('statistics')['$defs'].get(name, {}).get('title', '')}（{name}）", f"`{name}`")
+
+
+def quotient(amount: Quantity, among: Quantity | Decimal | int) -> Ratio | Quantity | None:
+    """An amount over another, neither below zero: a ratio where both are exact, else a range, its ends at 100 digits.
+
+    None where there may be nothing to divide by, or an end of a range is open.
+    """
+    low, high = (among.low, among.high) if isinstance(among, Quantity) else (Decimal(among), Decimal(among))
+    if low is None or high is None or low <= 0 or amount.low is None or amount.high is None:
+        return None
+    if amount.exact is not None and low == high:
+        return Ratio(amount.exact, low)
+    unit = Measure.RATIO if isinstance(among, Quantity) and among.unit is amount.unit else amount.unit
+    return Quantity(_WIDE.divide(amount.low, high), _WIDE.divide(amount.high, low), unit)
+
+
+def _sum(items: Iterable[Item]) -> Decimal:
+    total = Decimal(0)
+    for item in items:
+        if not isinstance(item.amount, int | Decimal):
+            raise TypeError(f"{item.label} is no exact amount")
+        total = EXACT.add(total, Decimal(item.amount))
+    return total
