@@ -81,10 +81,16 @@ def _is_within(district: District, resource: Entry, applicant: str, day: date) -
     mine = {unit.id for party in (applicant, school) for unit, _ in units_of(district, party, day)}
     known = units(district)
     around = {outer.id for id_ in mine if id_ in known for outer in wholes(district, known[id_])}
-    return bool((mine | around) & circle) or _is_listed_inside(district, circle, applicant, day)
+    return bool((mine | around) & circle) or bool({applicant, _home(district, school)} & _all_in(district, circle, day))
 
 
-def _is_listed_inside(district: District, circle: set[str], applicant: str, day: date) -> bool:
-    """Organisations and districts are members too."""
+def _home(district: District, party: str) -> str:
+    """The district a school or organisation belongs to: the declarer, where nothing is said."""
+    found = district.party(party)
+    return (found.text("district") if found is not None else None) or district.name
+
+
+def _all_in(district: District, circle: set[str], day: date) -> set[str]:
+    """Who is named, and the members of the units that are: organisations and districts are members too."""
     known = units(district)
-    return any(m.party == applicant for id_ in circle if id_ in known for m in inside(district, known[id_], day))
+    return circle | {m.party for id_ in circle if id_ in known for m in inside(district, known[id_], day)}
