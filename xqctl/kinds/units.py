@@ -34,7 +34,7 @@ class Member:
         """Where it is declared."""
         return self.unit.route("members", self.party, part=part)
 
-    def within(self, name: str) -> Route:
+    def place(self, name: str) -> Route:
         """Where a field of this stint stands; the stint itself where it has none."""
         dated = () if self.key is None else (self.key,)
         return self.unit.route("members", self.party, *dated, name)

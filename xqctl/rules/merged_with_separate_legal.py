@@ -60,4 +60,4 @@ def check(district: District) -> Iterator[Problem]:
                 message = msg(
                     "{party} is a legal person of its own in {unit}, which is merged", party=member.party, unit=name
                 )
-                yield Problem(member.within("legal"), message, help_, related)
+                yield Problem(member.place("legal"), message, help_, related)
