@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from yaml.events import (
@@ -18,30 +17,16 @@ from yaml.events import (
 from xqctl.compose.budgets import Budgets
 from xqctl.compose.decode import WIDE, clean, decode, lines_of
 from xqctl.compose.events import Event, YAMLError, events, explained
+from xqctl.compose.scalars import ELSEWHERE_TRUTH, Plain, meant, truth
 from xqctl.findings import Problem, Related
 from xqctl.messages import Message, msg
 from xqctl.place import Keys, Route, Span
 
-Plain = str | int | Decimal | bool | None
 Data = dict[str, "Data"] | list["Data"] | Plain
 
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_NUMBER = re.compile(r"[-+]?(?:\.[0-9]{1,40}|[0-9]{1,40}(?:\.[0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,3})?")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,15}|0o[0-7]{1,20}")
-_LARGEST = Decimal(10) ** 18
-_ZERO_FIRST = re.compile(r"[-+]?0[0-9]+")
-_ELSEWHERE_NUMBER = re.compile(r"[-+]?(?:[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9]*)?|[0-9]+_[0-9_]*|0b[01_]+)")
-_ELSEWHERE_TRUTH = frozenset(
-    ("yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF", "y", "Y", "n", "N")
-)
 # A field of ours: nobody is helped by a note at every date.
 _OUR_FIELD = "on"
 _TAG = re.compile(r"!\S*")
-_WORDS: dict[str, Plain] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-_NUMBER_BEGINS = frozenset("0123456789+-.")
 _CORE_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq"))
 _TEXT_TAG = "tag:yaml.org,2002:str"
 # What people write for people: full-width digits are at home there.
@@ -51,15 +36,6 @@ _PROSE = frozenset(("note", "says", "title", "reason", "assumed", "disputed", "w
 _READ_ANYWAY = frozenset(("XQY010", "XQY015"))
 # The key whose value nobody keeps: a doubled one, a merge.
 _SKIP = "\x00"
-
-
-def _read_as_truth(word: str) -> Message:
-    return msg("`{word}` is text here; older YAML readers take it for yes or no", word=word)
-
-
-def _exact(number: Decimal) -> int | Decimal:
-    """A whole number as such: JSON Schema takes 3.0 for an integer, and so does everything after it."""
-    return int(number) if number == number.to_integral_value() and abs(number) < _LARGEST else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +167,12 @@ class _Reader:
             key = self._cleaned(event, key, (*self._keys(), clean(key)))
         if not event.style:
             if key == "<<":
-                self._say(
-                    "XQY006",
-                    event,
-                    msg("merge keys `<<` are not read"),
-                    msg("write the fields out"),
-                    *self._keys(),
-                    key,
-                )
+                message = msg("merge keys `<<` are not read")
+                self._say("XQY006", event, message, msg("write the fields out"), *self._keys(), key)
                 return _SKIP
-            if key in _ELSEWHERE_TRUTH and key != _OUR_FIELD:
-                self._say("XQY015", event, _read_as_truth(key), msg("put it in quotes"), *self._keys(), key)
+            if key in ELSEWHERE_TRUTH and key != _OUR_FIELD:
+                doubt = truth(key)
+                self._say(doubt.code, event, doubt.message, doubt.help, *self._keys(), key)
         if event.tag and event.tag not in _CORE_TAGS:
             self._refuse_tag(event, here, key)
         if key in here:
@@ -220,33 +191,10 @@ class _Reader:
             value = self._cleaned(event, value, self._keys(here, key))
         if event.style or event.tag == "!":
             return value
-        if value[:1] in _NUMBER_BEGINS:
-            return self._number(event, value, self._keys(here, key)) if value else None
-        if value in _WORDS:
-            return _WORDS[value]
-        if value in _ELSEWHERE_TRUTH:
-            self._say("XQY015", event, _read_as_truth(value), msg("put it in quotes"), *self._keys(here, key))
-        return value
-
-    def _number(self, event: Event, value: str, keys: Keys) -> Data:
-        if _ZERO_FIRST.fullmatch(value):
-            message = msg(
-                "`{value}` without quotes is the number {number}: its leading zero is lost",
-                value=value,
-                number=int(value[:18]),
-            )
-            self._say("XQY012", event, message, msg('write "{value}" in quotes', value=value), *keys)
-            return value
-        if _INTEGER.fullmatch(value):
-            return int(value)
-        if _NUMBER.fullmatch(value):
-            return _exact(Decimal(value))
-        if _HEXADECIMAL.fullmatch(value):
-            return int(value, 0)
-        if _ELSEWHERE_NUMBER.fullmatch(value):
-            message = msg("`{value}` is text here; older YAML readers take it for a number", value=value)
-            self._say("XQY015", event, message, msg("put it in quotes"), *keys)
-        return value
+        read, doubt = meant(value)
+        if doubt is not None:
+            self._say(doubt.code, event, doubt.message, doubt.help, *self._keys(here, key))
+        return read
 
     def _cleaned(self, event: Event, value: str, keys: Keys) -> str:
         if (wide := WIDE.search(value)) is not None:

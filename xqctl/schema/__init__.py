@@ -21,7 +21,7 @@ __all__ = ["KINDS", "PARTY_KINDS", "Shaped", "faults", "is_valid", "schema", "sh
 class Shaped:
     """What is wrong with the shape of a folder's documents, and which entries may not be read because of it.
 
-    `unsound` are, by file, the routes that are wrong; `above` all that lie on the way to them.
+    `unsound` are, by file, the routes that are wrong, in their shape or as text; `above` all on the way to them.
     """
 
     problems: tuple[Problem, ...]
@@ -39,7 +39,7 @@ class Shaped:
 def shape(folder: Folder) -> Shaped:
     """Holds every document against the joined schema."""
     problems: list[Problem] = []
-    unsound: dict[str, frozenset[Keys]] = {}
+    unsound = {document.file: document.spoiled for document in folder.documents if document.spoiled}
     has_district = False
     for document in folder.documents:
         has_district |= isinstance(document.data, dict) and "district" in document.data
@@ -47,9 +47,8 @@ def shape(folder: Folder) -> Shaped:
             unsound[document.file] = frozenset(((),))
         elif not is_valid(document.data):
             found = list(explained(document.file, document.data))
-            unsound[document.file] = frozenset(
-                problem.where.keys for problem in found if isinstance(problem.where, Route)
-            )
+            wrong = frozenset(problem.where.keys for problem in found if isinstance(problem.where, Route))
+            unsound[document.file] = wrong | document.spoiled
             problems += (p for p in found if not _is_spoiled(document, p))
     main = next((d for d in folder.documents if d.file.rsplit("/", 1)[-1] == MAIN), None)
     if not has_district and main is not None and main.whole:
