@@ -184,8 +184,8 @@ def _position(before: str) -> tuple[int, int]:
 FULL_WIDTH = "".join(map(chr, range(0xFF10, 0xFF1A)))
 SIGNS = st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), exclude_characters=FULL_WIDTH)
 TEXTS = st.text(SIGNS, max_size=12)
-# A question mark that a word in brackets begins with is a finding of its own.
-KEYS = TEXTS.filter(lambda text: not text.startswith("?"))
+# In brackets, libyaml takes these at the beginning of a word for signs of its own; that is a finding.
+KEYS = TEXTS.filter(lambda text: not text.startswith(("?", ":")))
 PLAIN = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(-(10**17), 10**17), TEXTS),
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(KEYS, inner, max_size=4)),
