@@ -19,7 +19,7 @@ from xqctl.place import Route, Span
 
 DISTRICT = "district: {name: 某区, level: district}\n"
 SCHOOL = "schools:\n  甲校: {stages: primary}\n"
-SOON = 30
+SOON = 60
 """Seconds that anything may take on a machine that others use as well."""
 
 BOMB = "".join(f"  - &a{n} [{', '.join([f'*a{n - 1}'] * 10) if n else ', '.join('零' * 10)}]\n" for n in range(9))
