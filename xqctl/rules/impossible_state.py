@@ -43,7 +43,7 @@ RULE = Rule("XQB004", Severity.ERROR)
 
 
 def check(district: District) -> Iterator[Problem]:
-    """Holds each state against the decision and the day."""
+    """Holds each state against the decision, and against today: a record is never of a day to come."""
     for booking in bookings(district):
         wrong = _wrong(district, booking)
         if wrong is not None:
@@ -57,7 +57,7 @@ def _wrong(district: District, booking: Booking) -> Message | None:
             return msg("{booking} is {state}, and nobody decided it", booking=booking.entry.id, state=booking.state)
         case "requested" if decided:
             return msg("{booking} is only requested, and yet decided", booking=booking.entry.id)
-        case "returned" if booking.start.date() > district.as_of:
+        case "returned" if booking.start.date() > district.today:
             day = f"{booking.start:%Y-%m-%d}"
             return msg("{booking} is returned, and begins only on {day}", booking=booking.entry.id, day=day)
         case _:
