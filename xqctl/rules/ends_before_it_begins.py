@@ -62,15 +62,17 @@ def _inside(data: Mapping[str, Data], here: Route) -> Iterator[Problem]:
 
 
 def _held(begin: Data, end: Data, begins: Route, ends: Route) -> Iterator[Problem]:
-    if ends.keys[-1] == "end":
-        start, stop = moment(begin), moment(end, is_end=True)
-    else:
-        start, stop = moment(begin), moment(end)
+    first, last = begins.keys[-1], ends.keys[-1]
+    start, stop = moment(begin), moment(end, is_end=last == "end")
     if start is None or stop is None or start < stop:
         return
     if start == stop:
-        message = msg("it ends on {end}, the moment it begins, and so never is", end=end)
+        message = msg("`{last}` {end} is the day it begins: no time is left", last=last, end=end)
+    elif begins.part == "key":
+        message = msg("`{last}` {end} is earlier than {begin}, when this begins", last=last, end=end, begin=begin)
     else:
-        message = msg("it ends on {end}, before it begins on {begin}", begin=begin, end=end)
-    help_ = msg("correct one of the two: the end is the first day it no longer holds, of a year its first day")
+        message = msg("`{last}` {end} is earlier than `{first}` {begin}", last=last, end=end, first=first, begin=begin)
+    help_ = msg("correct one of the two; `until` is the first day it no longer holds, in a year alone its first day")
+    if last == "end":
+        help_ = msg("correct one of the two")
     yield Problem(ends, message, help_, (Related(begins, msg("it begins here")),))

@@ -66,11 +66,14 @@ def _stints(district: District, unit: Entry, party: str) -> Iterator[Problem]:
 
 
 def _problem(unit: Entry, party: str, key: str | None, name: str, lived: Life, end: End) -> Problem:
-    if end is lived.begin:
-        message = msg("{party} is a member before {name} begins on {day}", party=party, name=name, day=end.written)
+    own, is_early, day = name == party, end is lived.begin, end.written
+    if is_early and own:
+        message = msg("{party} is a member before it opens on {day}", party=party, day=day)
+    elif is_early:
+        message = msg("{party} is a member before {name} begins on {day}", party=party, name=name, day=day)
+    elif own:
+        message = msg("{party} is a member after it closed on {day}", party=party, day=day)
     else:
-        message = msg("{party} is a member after {name} ended on {day}", party=party, name=name, day=end.written)
+        message = msg("{party} is a member after {name} ended on {day}", party=party, name=name, day=day)
     where = unit.route("members", party, *((key,) if key else ()), part="key")
-    return Problem(
-        where, message, msg("correct one of the dates"), (Related(end.where, msg("{name}: this day", name=name)),)
-    )
+    return Problem(where, message, msg("correct one of the dates"), (Related(end.where, msg("it says so here")),))

@@ -49,7 +49,7 @@ def check(district: District) -> Iterator[Problem]:
             ends = [end for name in ("contract", "agreement") if (end := _end(unit, name)) is not None]
             last, where = max(ends, key=lambda end: end[0], default=(date.max, unit.route()))
             if last <= district.as_of and len(ends) == sum(name in unit.data for name in ("contract", "agreement")):
-                message = msg("what {unit} rests on ran out on {end}, and it goes on", unit=unit.name, end=last)
+                message = msg("{unit} goes on after its agreement ran out on {end}", unit=unit.name, end=last)
                 yield Problem(where, message, msg("write the new agreement, or give the unit an `until`"))
 
 

@@ -135,6 +135,8 @@ def _help(district: District, each: Reference, end: End, *, is_over: bool) -> Me
     heirs = [f"`{name}`" for name in heirs_of(district).get(each.text, ())]
     if is_over and heirs:
         return msg("{heirs} succeeded it: name that, or correct the date", heirs=heirs)
-    if each.entry.kind in _HAPPENING or not end.written:
+    if each.entry.kind in _HAPPENING:
         return msg("correct the name or the date")
+    if each.field != "members" or not end.written:
+        return msg("correct the name, or take it out here")
     return msg("write `until: {day}`", day=end.written) if is_over else msg("write `since: {day}`", day=end.written)

@@ -26,11 +26,13 @@ Mend:
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from xqctl import metrics, registry
 from xqctl.district import District
 from xqctl.findings import Problem, Severity
-from xqctl.messages import msg
+from xqctl.likeness import Names
+from xqctl.messages import Message, msg
 from xqctl.references import Reference, did_you_mean, loose_ends, namesake
 from xqctl.registry import Rule
 from xqctl.standards import standards
@@ -65,7 +67,7 @@ def check(district: District) -> Iterator[Problem]:
         else:
             message = msg("no name in {kinds} is `{name}`", kinds=kinds, name=each.text)
             otherwise = msg("correct the name, or declare it under {kinds}", kinds=kinds)
-        yield Problem(each.route, message, did_you_mean(district, each) or otherwise)
+        yield Problem(each.route, message, did_you_mean(district, each) or _shipped_alike(each) or otherwise)
 
 
 def _answered(district: District, each: Reference) -> bool:
@@ -74,11 +76,23 @@ def _answered(district: District, each: Reference) -> bool:
         case ("subdistricts",):
             return _is_unlisted(district) or _is_elsewhere(district, each)
         case ("metrics",):
-            return each.text in _TO_COME.split() or each.text in registry.leaves(metrics.__name__)
+            return each.text in _metrics()
         case ("standards",) | ("targets", "standards"):
             return not standards() or _is_shipped(*each.text.partition("/"))
         case _:
             return namesake(district, each) is not None
+
+
+def _shipped_alike(each: Reference) -> Message | None:
+    """What is like it among what comes with xqctl."""
+    known = {"metrics": _metrics(), "standards": frozenset(standards())}
+    near = Names(name for kind in each.target.kinds for name in known.get(kind, ())).closest(each.text)
+    return msg("did you mean {names}?", names=[f"`{name}`" for name in near]) if near else None
+
+
+@cache
+def _metrics() -> frozenset[str]:
+    return frozenset((*_TO_COME.split(), *registry.leaves(metrics.__name__)))
 
 
 def _is_unlisted(district: District) -> bool:
