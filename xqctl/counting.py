@@ -8,6 +8,7 @@ from xqctl.kinds.statistics import record
 from xqctl.kinds.units import Unit
 from xqctl.measuring import Counted, Frame, Item, Unknown
 from xqctl.messages import Message, Word, msg
+from xqctl.place import Route
 from xqctl.quantities import EXACT, Quantity, Ratio, ratio
 from xqctl.quantities import Unit as Measure
 from xqctl.schema import schema
@@ -78,6 +79,27 @@ def number(frame: Frame, name: str, school: School, stages: frozenset[str] | Non
     if not parts or len(amounts) < len(parts):
         return None
     return Item(school.id, sum(amounts, Decimal(0)), found.route(name, parts[0]))
+
+
+def words(frame: Frame, name: str, school: School) -> tuple[tuple[str, Route], ...] | None:
+    """A list of words in a school's statistics for the stages asked for, with where it stands; None where not said."""
+    found = record(frame.district, school.id, frame.year)
+    if found is None:
+        return None
+    wanted, has = frame.stages, school.stages(frame.day) or frozenset(found.stages)
+    said = found.entry.texts(name)
+    if said and (wanted is None or has <= wanted):
+        return tuple((word, found.route(name)) for word in said)
+    parts = in_order(has if wanted is None else has & wanted)
+    listed = {stage: found.entry.mapping(stage).get(name) for stage in parts}
+    if not parts or not all(isinstance(each, list) for each in listed.values()):
+        return None
+    return tuple(
+        (word, found.route(name, stage))
+        for stage, each in listed.items()
+        for word in (each if isinstance(each, list) else ())
+        if isinstance(word, str)
+    )
 
 
 def missing(frame: Frame, name: str, lacking: Sequence[str]) -> Message:

@@ -184,7 +184,7 @@ class Frame:
         )
 
     def admits(self, entry: Entry, each: str, **around: Entry | None) -> bool:
-        """Whether a thing of the sort `each` passes `among`, where that is about this sort; what does not is left out."""
+        """Whether a thing of the sort `each` passes `among`, where that is about this sort; else it is left out."""
         among = self.question.among
         if among is None or each != self.counts:
             return True

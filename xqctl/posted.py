@@ -12,6 +12,9 @@ from xqctl.quantities import SchoolYear, first_day
 CADRES = ("cadre", "principal", "vice_principal")
 """The roles of people who run a school, or part of it."""
 
+EXCHANGE = ("rotation", "support", "dispatch", "itinerant")
+"""The modes in which teachers work at another school for a while."""
+
 
 @dataclass(frozen=True, slots=True)
 class Test:
@@ -31,6 +34,17 @@ def received(frame: Frame, roles: Collection[str], modes: Collection[str] | None
     """The postings of the period to the schools measured."""
     mine = {school.id for school in frame.schools()}
     return tuple(p for p in _all(frame, roles, modes) if _is_of(frame, p, p.target, mine))
+
+
+def cadres_sent(frame: Frame, roles: Collection[str] = CADRES) -> tuple[Item, ...]:
+    """The cadres whom the schools measured, where they are quality schools, send to run weak or rural ones."""
+    return people(frame, sent(frame, roles), RUNNING, FROM_STRONG, TO_POOR)
+
+
+def rotated(frame: Frame) -> tuple[Posting, ...]:
+    """The teachers of the schools measured who rotate, or, by the choice `modes`, are exchanged in any way."""
+    modes = EXCHANGE if frame.choice("modes") == "exchange" else ("rotation",)
+    return sent(frame, ("teacher",), modes)
 
 
 def people(frame: Frame, found: Iterable[Posting], *tests: Test) -> tuple[Item, ...]:
@@ -75,6 +89,7 @@ def is_weak_or_rural(frame: Frame, party: str) -> bool | None:
     return None if school is not None and (rural is None or standing is None) else False
 
 
+RUNNING = Test(lambda _, posting: posting.mode != "shadowing", msg("it is for learning there"))
 FROM_STRONG = Test(
     lambda frame, posting: is_strong(frame, posting.origin), msg("it does not come from a quality school")
 )

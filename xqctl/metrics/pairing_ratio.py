@@ -17,24 +17,19 @@ Source:
     Ministry briefing 2015 no. 36: on both sides at least 30 % of the compulsory schools are paired.
 """
 
+from xqctl import contents, counting
 from xqctl.measuring import Counted, Frame, Item, Metric, Unknown
 from xqctl.messages import msg
-from xqctl.network import pairs
-from xqctl.quantities import ratio
 
-METRIC = Metric("ratio", each=("district", "zone", "group", "alliance"), registers=("alliances",))
+METRIC = Metric("ratio", each=("district", "zone", "group", "alliance"))
 
 
 def measure(frame: Frame) -> Counted | Unknown:
     """Counts each school of the frame once, and those in a pair once more."""
-    paired = {school.id: pair.unit for pair in pairs(frame.district, frame.day) for school in pair.schools}
-    schools = frame.schools()
-    share = ratio(sum(school.id in paired for school in schools), len(schools))
-    if share is None:
-        return Unknown((msg("there is no school to count"),))
-    return Counted(
-        share,
-        tuple(Item(s.id, 1, paired[s.id].entry.route("members", s.id)) for s in schools if s.id in paired),
-        tuple(Item(s.id, 1, s.entry.route()) for s in schools),
-        tuple(frame.left),
+    schools, paired = frame.schools(), contents.paired(frame)
+    return counting.share(
+        frame,
+        (Item(s.id, 1, paired[s.id][0].entry.route("members", part="key")) for s in schools if s.id in paired),
+        counting.schools(schools),
+        msg("there is no school to count"),
     )
