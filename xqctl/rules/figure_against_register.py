@@ -127,4 +127,5 @@ def _there(district: District, figure: Figure, day: date) -> tuple[Thing, ...]:
     """The things a figure counts: the schools, zones, groups … that its metric is the number of."""
     question = asked_by(figure)
     each = _COUNTED.get(figure.metric)
-    return things(district, Question("", question.stage, each=each, where=question.where) if each else question, day)
+    asked = Question("", question.stage, each=each, where=question.among or question.where) if each else question
+    return things(district, asked, day)

@@ -36,6 +36,9 @@ from xqctl.registry import Rule
 RULE = Rule("XQG002", Severity.WARNING)
 
 _WHOLE = "schools"
+_OF_SCHOOLS = frozenset(
+    ("small_school_share", "pairing_ratio", "zone_share", "group_share", "alliance_share", "backbone_school_coverage")
+)
 
 
 def check(district: District) -> Iterator[Problem]:
@@ -62,10 +65,21 @@ _HELP = msg("say what the share is of: `denominator`, `stage`")
 
 
 def _beside(district: District, figure: Figure) -> Figure | None:
-    """The number of schools of the same day: of the same stage, else of all of them."""
-    alike = [f for f in figures(district) if f.metric == _WHOLE and f.on == figure.on and f.value.exact is not None]
+    """The number of schools of the same day, for a share of schools: of the same stage, else of all of them."""
+    if figure.metric not in _OF_SCHOOLS:
+        return None
+    alike = [
+        f
+        for f in figures(district)
+        if f.metric == _WHOLE and f.on == figure.on and f.value.exact is not None and not _is_narrowed(f)
+    ]
     same = [f for f in alike if f.entry["stage"] == figure.entry["stage"]]
     return next(iter(same or [f for f in alike if f.entry["stage"] is None]), None)
+
+
+def _is_narrowed(figure: Figure) -> bool:
+    """Whether it counts only some of them, so that it is no whole."""
+    return any(figure.entry[name] is not None for name in ("of", "where", "among", "with"))
 
 
 def _told(figure: Figure, top: Quantity, whole: Quantity, possible: range) -> Message:
