@@ -7,7 +7,7 @@ applies to a text there, to each of a list or by date, and from a `propertyNames
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from xqctl.compose.read import Data
 from xqctl.district import Entry
@@ -19,9 +19,8 @@ Reader = Callable[[Mapping[str, Any]], _T | None]
 """What one subschema says, hashable, None where it says nothing; a function of a module, since answers are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated(Generic[_T]):
-    """A text in an entry, or a key, and what the schema says of it."""
+class Annotated(NamedTuple, Generic[_T]):
+    """A text in an entry, or a key, and what the schema says of it; a tuple, since a district has very many."""
 
     entry: Entry
     keys: Keys
@@ -33,12 +32,6 @@ class Annotated(Generic[_T]):
     def route(self) -> Route:
         """Where it stands."""
         return Route(self.entry.file, self.keys, self.part)
-
-    @property
-    def field(self) -> str:
-        """The field of the entry it belongs to; empty for the entry's own name."""
-        depth = len(self.entry.keys)
-        return self.keys[depth] if len(self.keys) > depth else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from xqctl.place import Route
 from xqctl.quantities import Interval, first_day, last_day, parse_date, steps
 from xqctl.schema import PARTY_KINDS
 
+_DATED = frozenset(("since", "until", "status"))
 _NOT_YET, _NO_MORE = "planned", "closed"
 
 
@@ -58,8 +59,10 @@ def lives(district: District) -> Mapping[str, Life]:
     """The parties, campuses and units that do not live for ever, by the names they are referred to with."""
     found = {}
     for entry in (entry for kind in PARTY_KINDS for entry in district.all(kind)):
-        found[entry.id] = life(district, entry)
-        found |= {f"{entry.id}/{campus}": life(district, entry, campus) for campus in entry.mapping("campuses")}
+        if not _DATED.isdisjoint(entry.data):
+            found[entry.id] = life(district, entry)
+        if "campuses" in entry.data:
+            found |= {f"{entry.id}/{campus}": life(district, entry, campus) for campus in entry.mapping("campuses")}
     return {name: lived for name, lived in found.items() if lived != Life()}
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from xqctl.annotations import annotated
 from xqctl.district import District, Entry, kept
 from xqctl.likeness import Names
 from xqctl.messages import Message, msg
-from xqctl.place import Route
+from xqctl.place import Keys, Part, Route
 from xqctl.schema import KINDS, PARTY_KINDS
 
 PARTY = ("schools", "campuses", "organisations", "districts")
@@ -34,40 +34,48 @@ class Target:
         return any(kind in PARTY_KINDS for kind in self.kinds) and self.kinds != ("districts",)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A name in an entry that means something declared elsewhere.
+class Reference(NamedTuple):
+    """A name in an entry that means something declared elsewhere; a tuple, since a district has very many.
 
-    `text` is the name alone, without the place in it; `field` the field of the entry it stands in, empty for a name
-    the entry itself stands under (the school of a record of statistics).
+    `text` is the name alone, without the place in it; `keys` and `part` say where it stands.
     """
 
     entry: Entry
-    route: Route
-    field: str
+    keys: Keys
+    part: Part
     text: str
     target: Target
 
     @property
+    def route(self) -> Route:
+        """Where it stands."""
+        return Route(self.entry.file, self.keys, self.part)
+
+    @property
+    def field(self) -> str:
+        """The field of the entry it stands in; empty for a name the entry itself is declared by."""
+        depth = len(self.entry.keys)
+        return self.keys[depth] if len(self.keys) > depth else ""
+
+    @property
     def bearer(self) -> str:
         """Of what it is said: the entry's id, or the campus within it."""
-        depth, keys = len(self.entry.keys), self.route.keys
-        return f"{self.entry.id}/{keys[depth + 1]}" if self.field == "campuses" else self.entry.id
+        return f"{self.entry.id}/{self.keys[len(self.entry.keys) + 1]}" if self.field == "campuses" else self.entry.id
 
     @property
     def is_succession(self) -> bool:
         """Whether it names what its bearer came from."""
-        return "succeeds" in self.route.keys[len(self.entry.keys) :]
+        return "succeeds" in self.keys[len(self.entry.keys) :]
 
 
 @kept
 def references(district: District) -> tuple[Reference, ...]:
     """Everything the sound entries of a district name, kind by kind, in the order of the files."""
     return tuple(
-        Reference(entry, found.route, found.field, _name(found.value, found.said), found.said)
+        Reference(entry, keys, part, text.partition("#")[0] if target.has_place else text, target)
         for kind in KINDS
         for entry in district.all(kind)
-        for found in annotated(entry, _target)
+        for _, keys, part, text, target in annotated(entry, _target)
     )
 
 
@@ -172,7 +180,3 @@ def _target(said: Mapping[str, Any]) -> Target | None:
         return None
     named = _SETS[kinds] if isinstance(kinds, str) else tuple(kinds)
     return Target(named, said.get("x-ref-open") is True, said.get("x-place") is True)
-
-
-def _name(text: str, target: Target) -> str:
-    return text.partition("#")[0] if target.has_place else text

@@ -26,12 +26,12 @@ Mend:
 from collections.abc import Iterator, Mapping
 
 from xqctl.compose.read import Data
-from xqctl.district import District
+from xqctl.district import District, Entry
 from xqctl.findings import Problem, Related, Severity
 from xqctl.kinds.bookings import moment
 from xqctl.messages import msg
-from xqctl.place import Route
-from xqctl.quantities import is_dated
+from xqctl.place import Keys, Route
+from xqctl.quantities import looks_like_date
 from xqctl.registry import Rule
 from xqctl.schema import KINDS
 
@@ -46,19 +46,20 @@ def check(district: District) -> Iterator[Problem]:
     for kind in KINDS:
         if kind not in _NUMBERS_ONLY:
             for entry in district.all(kind):
-                yield from _inside(entry.data, Route(entry.file, entry.keys))
+                yield from _inside(entry.data, entry, ())
 
 
-def _inside(data: Mapping[str, Data], here: Route) -> Iterator[Problem]:
-    for begin, end in _PAIRS if "until" in data or "end" in data else ():
-        if begin in data and end in data:
-            yield from _held(data[begin], data[end], here.to(begin), here.to(end))
-    by_date = is_dated(data)
+def _inside(data: Mapping[str, Data], entry: Entry, keys: Keys) -> Iterator[Problem]:
+    if "until" in data or "end" in data:
+        for begin, end in _PAIRS:
+            if begin in data and end in data:
+                yield from _held(data[begin], data[end], entry.route(*keys, begin), entry.route(*keys, end))
     for name, value in data.items():
         if isinstance(value, dict):
-            if by_date and "until" in value:
-                yield from _held(name, value["until"], here.to(name, part="key"), here.to(name, "until"))
-            yield from _inside(value, here.to(name))
+            if "until" in value and looks_like_date(name):
+                key, until = entry.route(*keys, name, part="key"), entry.route(*keys, name, "until")
+                yield from _held(name, value["until"], key, until)
+            yield from _inside(value, entry, (*keys, name))
 
 
 def _held(begin: Data, end: Data, begins: Route, ends: Route) -> Iterator[Problem]:

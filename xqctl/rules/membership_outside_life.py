@@ -34,10 +34,11 @@ Mend:
 
 from collections.abc import Iterator
 
+from xqctl.compose.read import Data
 from xqctl.district import District, Entry
 from xqctl.findings import Problem, Related, Severity
 from xqctl.kinds.units import UNIT_KINDS
-from xqctl.lives import End, Life, beyond, life, lives
+from xqctl.lives import End, Life, beyond, lives
 from xqctl.messages import msg
 from xqctl.quantities import steps
 from xqctl.registry import Rule
@@ -49,16 +50,18 @@ def check(district: District) -> Iterator[Problem]:
     """Yields each stint whose own dates lie, for certain, outside the life of its unit or of its party."""
     for kind in UNIT_KINDS:
         for unit in district.all(kind):
-            for party in unit.mapping("members"):
-                yield from _stints(district, unit, party)
+            for party, value in unit.mapping("members").items():
+                if isinstance(value, dict):  # a plain role has no dates
+                    yield from _stints(district, unit, party, value)
 
 
-def _stints(district: District, unit: Entry, party: str) -> Iterator[Problem]:
-    of_unit, of_party = life(district, unit), lives(district).get(party, Life())
-    for step in steps(unit.mapping("members")[party]):
+def _stints(district: District, unit: Entry, party: str, value: Data) -> Iterator[Problem]:
+    known = lives(district)
+    for step in steps(value):
         stint = step.value if isinstance(step.value, dict) else {}
         since, until = step.key or stint.get("since"), stint.get("until")
-        for name, lived in ((unit.id, of_unit), (party, of_party)):
+        for name in (unit.id, party):
+            lived = known.get(name, Life())
             end = beyond(lived, since, until)
             if end is not None and end.written:
                 yield _problem(unit, party, step.key, name, lived, end)

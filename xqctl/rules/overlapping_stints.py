@@ -34,10 +34,10 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from xqctl.compose.read import Data
-from xqctl.district import District
+from xqctl.district import District, Entry
 from xqctl.findings import Problem, Related, Severity
 from xqctl.messages import msg
-from xqctl.place import Route
+from xqctl.place import Keys
 from xqctl.quantities import first_day, is_dated
 from xqctl.registry import Rule
 from xqctl.schema import KINDS
@@ -46,39 +46,42 @@ RULE = Rule("XQT003", Severity.WARNING)
 
 # Keyed by calendar year, but no year takes the place of the one before.
 _OF_EACH_YEAR = frozenset(("results",))
+_NUMBERS_ONLY = frozenset(("statistics",))
 
 
 def check(district: District) -> Iterator[Problem]:
     """Yields each spell that runs into the next one: of members, stages, standing, amounts, bounds …"""
     for kind in KINDS:
-        if kind != "statistics":
+        if kind not in _NUMBERS_ONLY:
             for entry in district.all(kind):
                 for name, value in entry.data.items():
                     if isinstance(value, dict) and name not in _OF_EACH_YEAR:
-                        yield from _inside(value, Route(entry.file, (*entry.keys, name)))
+                        yield from _inside(value, entry, (name,))
 
 
-def _inside(data: Mapping[str, Data], here: Route) -> Iterator[Problem]:
-    if is_dated(data):
-        yield from _spells(data, here)
+def _inside(data: Mapping[str, Data], entry: Entry, keys: Keys) -> Iterator[Problem]:
+    if len(data) > 1 and is_dated(data):
+        yield from _spells(data, entry, keys)
     for name, value in data.items():
         if isinstance(value, dict):
-            yield from _inside(value, here.to(name))
+            yield from _inside(value, entry, (*keys, name))
 
 
-def _spells(data: Mapping[str, Data], here: Route) -> Iterator[Problem]:
+def _spells(data: Mapping[str, Data], entry: Entry, keys: Keys) -> Iterator[Problem]:
     dated = sorted((day, key) for key in data if (day := first_day(key)) is not None)
     for (begin, key), (next_, following) in pairwise(dated):
-        spell, at = data[key], here.to(following, part="key")
+        spell, at = data[key], entry.route(*keys, following, part="key")
         until = spell.get("until") if isinstance(spell, dict) else None
         end = first_day(until)
         if begin == next_:
             message = msg("{key} and {following} begin on one day; only one can hold", key=key, following=following)
-            other = Related(here.to(key, part="key"), msg("the other one"))
+            other = Related(entry.route(*keys, key, part="key"), msg("the other one"))
             yield Problem(at, message, msg("keep one of them, or correct its date"), (other,))
         elif end is not None and end > next_:
             message = msg(
                 "this lasts until {until}, but the next begins on {following}", until=until, following=following
             )
             then = Related(at, msg("the next one begins here"))
-            yield Problem(here.to(key, "until"), message, msg("delete `until`, or correct one of the dates"), (then,))
+            yield Problem(
+                entry.route(*keys, key, "until"), message, msg("delete `until`, or correct one of the dates"), (then,)
+            )

@@ -30,11 +30,12 @@ Mend:
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from xqctl.district import District, Entry
 from xqctl.findings import Problem, Related, Severity
 from xqctl.kinds.units import UNIT_KINDS
-from xqctl.lives import End, Life, beyond, day_after, life, lives, years_later
+from xqctl.lives import End, Life, beyond, day_after, lives, years_later
 from xqctl.messages import Message, msg
 from xqctl.quantities import Interval, first_day, parse_school_year, steps
 from xqctl.references import Reference, heirs_of, meant, references
@@ -55,12 +56,22 @@ def check(district: District) -> Iterator[Problem]:
     mortal = lives(district)
     for each in references(district):
         lived = mortal.get(each.text)
-        if lived is None or not _is_of_its_time(each) or meant(district, each) is None:
+        if lived is None or _has_lived_throughout(lived, each.entry, district.as_of) or not _is_of_its_time(each):
             continue
         missed = (_missed(lived, time, district.as_of, each.entry) for time in _times(district, each, lived))
         found = next((end for end in missed if end is not None), None)
-        if found is not None:
+        if found is not None and meant(district, each) is not None:
             yield _problem(district, each, found, is_over=found is lived.end)
+
+
+def _has_lived_throughout(lived: Life, entry: Entry, day: date) -> bool:
+    """The common case, seen at a glance: what is open goes on, and so does what is said of it."""
+    if lived.end is not None or lived.begin is None:
+        return False
+    if entry.kind in _HAPPENING:
+        time = _happening(entry)
+        return time.start is not None and lived.begin.day <= time.start
+    return lived.begin.day <= day and "until" not in entry.data
 
 
 def _is_of_its_time(each: Reference) -> bool:
@@ -73,25 +84,33 @@ def _is_of_its_time(each: Reference) -> bool:
 def _times(district: District, each: Reference, lived: Life) -> Iterator[Interval]:
     """When the party has to be there; of a member, each stint whose own dates are not amiss already."""
     entry = each.entry
-    if each.field == "members" and entry.kind in UNIT_KINDS:
+    if entry.kind in _HAPPENING:
+        yield _happening(entry)
+    elif each.field == "members" and entry.kind in UNIT_KINDS:
+        of_unit = lives(district).get(entry.id, Life())
         for step in steps(entry.mapping("members")[each.text]):
             stint = step.value if isinstance(step.value, dict) else {}
             since, until = step.key or stint.get("since"), stint.get("until")
             inside = step.interval.intersect(entry.life)
-            if inside is not None and not any(beyond(one, since, until) for one in (lived, life(district, entry))):
+            if inside is not None and not any(beyond(one, since, until) for one in (lived, of_unit)):
                 yield inside
-    elif entry.kind == "bookings":
-        start, end = (first_day(str(entry[name])[:10]) for name in ("start", "end"))
-        yield Interval(start, None if end is None else day_after(end))
     else:
-        yield _year(_of_year(entry)) if entry.kind in _HAPPENING else entry.life
+        yield entry.life
+
+
+def _happening(entry: Entry) -> Interval:
+    if entry.kind == "bookings":
+        start, end = (first_day(str(entry[name])[:10]) for name in ("start", "end"))
+        return Interval(start, None if end is None else day_after(end))
+    return _year(str(_of_year(entry)))
 
 
 def _of_year(entry: Entry) -> object:
     return entry.keys[1] if entry.kind == "statistics" else entry["year"]
 
 
-def _year(written: object) -> Interval:
+@cache
+def _year(written: str) -> Interval:
     school_year, day = parse_school_year(written), first_day(written)
     if school_year is not None:
         return school_year.interval
