@@ -178,7 +178,7 @@ def _parts(district: District, entry: Entry, each: str, day: date) -> Iterator[t
     else:
         question = Question("", stage=stage, each=each, where=where)
         one = number(1)
-        yield from ((thing.id, one) for thing in things(district, question, day) if _is_of_stage(thing, stage, day))
+        yield from ((thing.id, one) for thing in things(district, question, day))
 
 
 def _people(district: District, school: str, field: str, stage: str | None, day: date) -> Quantity | None:
@@ -214,16 +214,6 @@ def _as_branch(unit: Unit, day: date, member: Member | None) -> dict[str, object
     own = variables(unit.entry, day)
     shown = {} if member is None else {"party": member.party, "role": member.role, "title": member.title}
     return {**own, "unit": own, "member": shown}
-
-
-def _is_of_stage(thing: Thing, stage: str | None, day: date) -> bool:
-    if stage is None or (thing.unit is None and thing.school is None):
-        return True
-    wanted = stages_of(stage)
-    has = (
-        thing.unit.stages(day) if thing.unit is not None else thing.school.stages(day) if thing.school else frozenset()
-    )
-    return not has or bool(wanted & has)
 
 
 def _itself(district: District) -> Thing:

@@ -9,6 +9,7 @@ from xqctl.kinds.schools import open_schools, schools
 from xqctl.kinds.units import units
 from xqctl.measuring import Question, Thing
 from xqctl.network import counted, pairs
+from xqctl.stages import stages_of
 
 KINDS: Mapping[str, str] = {"zone": "zones", "group": "groups", "alliance": "alliances"}
 """The kind of each sort of unit."""
@@ -17,7 +18,10 @@ _CITIES = ("city", "province")
 
 
 def things(district: District, question: Question, day: date) -> tuple[Thing, ...]:
-    """The things a question is asked of on a day: `of` names one, `each` a sort of them, `where` picks among these."""
+    """The things a question is asked of on a day: `of` names one, `each` a sort of them, `where` picks among these.
+
+    Asked of a stage, schools and units that have other stages only are not among them.
+    """
     each = question.each
     found: tuple[Thing, ...]
     if question.of is not None:
@@ -27,7 +31,12 @@ def things(district: District, question: Question, day: date) -> tuple[Thing, ..
     else:
         found = (Thing("district", district.itself),) if each is None else tuple(_every(district, each, day))
     where = question.where
-    return tuple(t for t in found if where is None or passes(where, t.each, variables(t.entry, day)) is True)
+    return tuple(
+        thing
+        for thing in found
+        if _is_of_stage(thing, question.stage, day)
+        and (where is None or passes(where, thing.each, variables(thing.entry, day)) is True)
+    )
 
 
 def named(district: District, id_: str, day: date) -> Thing | None:
@@ -43,6 +52,13 @@ def named(district: District, id_: str, day: date) -> Thing | None:
         return Thing("district", district.itself)
     other = district.get("districts", id_)
     return None if other is None else Thing("district", other)
+
+
+def _is_of_stage(thing: Thing, stage: str | None, day: date) -> bool:
+    """Whether a school or unit has the stage, or does not say which ones it has."""
+    one = thing.unit or thing.school
+    has = one.stages(day) if one is not None and stage is not None else frozenset()
+    return not has or stage is None or bool(stages_of(stage) & has)
 
 
 def _every(district: District, each: str, day: date) -> Iterator[Thing]:
