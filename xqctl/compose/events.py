@@ -102,7 +102,7 @@ def explained(error: YAMLError, text: str, file: str) -> Problem:
             span, msg("the line is indented with a tab"), msg("indent with blanks, two a level"), code="XQY013"
         )
     line, column = _seen(lines, *(began if at_start and began else noticed))
-    end = max(len(lines[line].rstrip()), column + 1)
+    end = max(len(lines[line].rstrip(" \t")), column + 1)
     return Problem(Span(file, line + 1, column + 1, line + 1, end + 1), message, code="XQY001")
 
 
@@ -123,8 +123,8 @@ def _tabbed(lines: list[str], noticed: tuple[int, int]) -> tuple[int, int] | Non
 def _seen(lines: list[str], line: int, column: int) -> tuple[int, int]:
     """The place itself, or the end of the last line that holds something where the parser only noticed at the end."""
     line = min(line, len(lines) - 1)
-    if column == 0 and not lines[line].strip():
-        while line > 0 and not lines[line].strip():
+    if column == 0 and not lines[line].strip(" \t"):
+        while line > 0 and not lines[line].strip(" \t"):
             line -= 1
-        return line, max(len(lines[line].rstrip()) - 1, 0)
+        return line, max(len(lines[line].rstrip(" \t")) - 1, 0)
     return line, min(column, max(len(lines[line]) - 1, 0))

@@ -20,6 +20,7 @@ from xqctl.compose.events import Mark, YAMLError, events
 from xqctl.place import Keys, Route, Span
 
 _NOWHERE: Keys = ()
+_BLANKS = " \t"
 _DEEPEST = Budgets().depth
 _Stretch = tuple[int, int, int, int]
 
@@ -130,10 +131,10 @@ class Places:
     def _end(self, mark: Mark) -> tuple[int, int]:
         """The end of a scalar: a block text's own mark already stands on the next line that holds something."""
         line, column = mark.line, mark.column
-        if column > 0 and line < len(self.lines) and self.lines[line][:column].strip():
+        if column > 0 and line < len(self.lines) and self.lines[line][:column].strip(_BLANKS):
             return line, column
-        while line > 0 and (line >= len(self.lines) or not self.lines[line][: column or None].strip() or column == 0):
+        while line > 0 and (line >= len(self.lines) or not self.lines[line][: column or None].strip(_BLANKS) or column == 0):
             line, column = line - 1, len(self.lines[line - 1])
-            if self.lines[line].strip():
+            if self.lines[line].strip(_BLANKS):
                 break
-        return line, len(self.lines[line].rstrip())
+        return line, len(self.lines[line].rstrip(_BLANKS))
