@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -184,16 +185,16 @@ def _position(before: str) -> tuple[int, int]:
 FULL_WIDTH = "".join(map(chr, range(0xFF10, 0xFF1A)))
 SIGNS = st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), exclude_characters=FULL_WIDTH)
 TEXTS = st.text(SIGNS, max_size=12)
-# In brackets, libyaml takes these at the beginning of a word for signs of its own; that is a finding.
-KEYS = TEXTS.filter(lambda text: not text.startswith(("?", ":")))
+# In brackets libyaml takes ? and : at the beginning of a word for signs of its own, whatever follows; we say so.
+TAKEN_FOR_SIGNS = re.compile(r"[\[{,:]\s*[?:]")
 PLAIN = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(-(10**17), 10**17), TEXTS),
-    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(KEYS, inner, max_size=4)),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(TEXTS, inner, max_size=4)),
     max_leaves=12,
 )
 
 
-@given(st.dictionaries(KEYS, PLAIN, max_size=5), st.booleans())
+@given(st.dictionaries(TEXTS, PLAIN, max_size=5), st.booleans())
 def test_what_another_writer_writes_is_read_back(data: dict[str, Any], flow: bool) -> None:
     writer = YAML(typ="safe", pure=True)
     writer.default_flow_style = flow
@@ -202,12 +203,15 @@ def test_what_another_writer_writes_is_read_back(data: dict[str, Any], flow: boo
     writer.dump(data, stream)
     text = stream.getvalue()
     read = compose(text.encode(), "x.yaml", Budgets())
-    assert read.data == data, text
-    assert {problem.code for problem in read.problems} <= {"XQY015"}
-    assert YAML(typ="safe", pure=True).load(text) == read.data
+    if {problem.code for problem in read.problems} <= {"XQY015"}:
+        assert read.data == data, text
+        assert YAML(typ="safe", pure=True).load(text) == data
+    else:
+        assert flow
+        assert TAKEN_FOR_SIGNS.search(text)
 
 
-@given(st.dictionaries(KEYS, PLAIN, max_size=5), st.sampled_from([None, 2]))
+@given(st.dictionaries(TEXTS, PLAIN, max_size=5), st.sampled_from([None, 2]))
 def test_json_is_read_as_json(data: dict[str, Any], indent: int | None) -> None:
     assert _data(json.dumps(data, ensure_ascii=False, indent=indent)) == data
 
