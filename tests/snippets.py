@@ -43,7 +43,7 @@ class Snippet:
 
 
 def snippet(raw: bytes, *, escaped: bool = False) -> Snippet:
-    r"""Reads a snippet; where it is `escaped` or its header says ``# bytes``, ``\x``, ``\u``, ``\t`` stand for bytes."""
+    r"""Reads a snippet; where it is `escaped` or its header says ``# bytes``, ``\x``, ``\u`` and ``\t`` are bytes."""
     args: tuple[str, ...] = ()
     limits: dict[str, int] = {}
     while header := _HEADER.match(raw):

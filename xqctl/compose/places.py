@@ -133,7 +133,9 @@ class Places:
         line, column = mark.line, mark.column
         if column > 0 and line < len(self.lines) and self.lines[line][:column].strip(_BLANKS):
             return line, column
-        while line > 0 and (line >= len(self.lines) or not self.lines[line][: column or None].strip(_BLANKS) or column == 0):
+        while line > 0 and (
+            line >= len(self.lines) or not self.lines[line][: column or None].strip(_BLANKS) or column == 0
+        ):
             line, column = line - 1, len(self.lines[line - 1])
             if self.lines[line].strip(_BLANKS):
                 break
