@@ -1,0 +1,36 @@
+"""每百名学生拥有计算机台数
+Computers per 100 pupils.
+
+Formula:
+    计算机台数 × 100 ÷ 学生数。一个区县、学区、集团的值是各校之和相除，不是各校值的平均。几个学段合写的，按加
+    权学生数 小学:初中:高中 = 1:1.1:1.32 分摊（九年一贯 1:1.1，完全中学 初中:高中 = 1:1.2）。
+
+    Computers × 100 over pupils. The value of a district, zone or group divides one sum by the other: it is no mean
+    of the schools' values. What several stages share and is written only for the whole school is split by weighted
+    pupils, primary : junior : senior = 1 : 1.1 : 1.32 (nine-year schools 1 : 1.1, complete secondary schools 1 :
+    1.2).
+
+Inputs:
+    当日所在学年的 statistics：students、computers。population 选定计入的学校：all（默认）全部；quality_2017
+    只计小学、初中部，不计不足50人的教学点；basic_2012 只计教育部门办的小学、初中部，不计小学教学点。
+
+    Statistics of the school year that holds the day: students, computers. `population` says which schools count:
+    all (default); quality_2017 only primary and junior departments, without teaching points of fewer than 50
+    pupils; basic_2012 only those the county's education department runs, without primary teaching points.
+
+Source:
+    教督〔2012〕3号（基本均衡）八项指标之一（B）。
+
+    The 2012 method (教督〔2012〕3号), eight indicators, one of them (B).
+"""
+
+from xqctl.departments import POPULATION
+from xqctl.indicators import EACH, per_pupil
+from xqctl.measuring import Counted, Frame, Metric, Unknown
+
+METRIC = Metric("index", each=EACH, choices=(POPULATION,))
+
+
+def measure(frame: Frame) -> Counted | Unknown:
+    """Divides what there is by the pupils."""
+    return per_pupil(frame, "computers_per_100")
