@@ -1,7 +1,7 @@
 """Knows bookings of shared resources: who wants what, from when until when, and how it was decided."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from xqctl.district import District, Entry, kept
 from xqctl.quantities import parse_date
@@ -51,8 +51,10 @@ def moment(value: object, *, is_end: bool = False) -> datetime | None:
     partial = parse_date(value)
     if partial is None:
         return None
-    day = partial.last_day if is_end else partial.first_day
-    return datetime.combine(day, time()) + timedelta(days=1 if is_end else 0)
+    if not is_end:
+        return datetime.combine(partial.first_day, time())
+    last = partial.last_day
+    return datetime.max if last == date.max else datetime.combine(last, time()) + timedelta(days=1)
 
 
 def _booking(entry: Entry) -> Booking | None:
