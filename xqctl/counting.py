@@ -1,8 +1,10 @@
 """Knows how numbers are put together: counts, shares, sums of statistics with what is missing named."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Context, Decimal
 
+from xqctl.district import Entry
 from xqctl.kinds.schools import School
 from xqctl.kinds.statistics import record
 from xqctl.kinds.units import Unit
@@ -100,6 +102,12 @@ def words(frame: Frame, name: str, school: School) -> tuple[tuple[str, Route], .
         for word in (each if isinstance(each, list) else ())
         if isinstance(word, str)
     )
+
+
+def listed(entry: Entry, name: str, day: date) -> frozenset[str]:
+    """The words a field of an entry holds on a day: one or several, dated or not."""
+    said = entry.on(name, day)
+    return frozenset(word for word in (said if isinstance(said, list) else [said]) if isinstance(word, str))
 
 
 def missing(frame: Frame, name: str, lacking: Sequence[str]) -> Message:

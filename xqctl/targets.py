@@ -9,7 +9,7 @@ from xqctl.conditions import passes, variables
 from xqctl.district import District, Entry
 from xqctl.measuring import Number, Question, Thing
 from xqctl.messages import Message, msg
-from xqctl.metrics import Measurement, measure
+from xqctl.metrics import Measurement, leaf, measure
 from xqctl.quantities import (
     Interval,
     PartialDate,
@@ -246,7 +246,9 @@ def _kind_for(kind: str, value: Quantity) -> str:
 
 def _average(district: District, target: Target, kind: str, day: date) -> Bound | Message:
     question = target.question
-    whole = Question(question.metric, question.stage, choices=question.choices, over=question.over)
+    known = leaf(question.metric)
+    choices = {**dict(question.choices), **dict(known.metric.average if known is not None else ())}
+    whole = Question(question.metric, question.stage, choices=tuple(sorted(choices.items())), over=question.over)
     value = measure(district, whole, _itself(district), day).value
     if value is None:
         return msg("the district's own value is not known")
