@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 from xqctl.compose.read import Data
 from xqctl.load import Folder
+from xqctl.messages import Message, msg
 from xqctl.place import Keys, Part, Route, dotted
 from xqctl.quantities import Interval, interval, on, parse_date, steps
 from xqctl.schema import KINDS, PARTY_KINDS, Shaped
@@ -87,6 +88,12 @@ class Entry:
     def life(self) -> Interval:
         """From `since` up to and without `until`."""
         return interval(self.data.get("since"), self.data.get("until"))
+
+    @property
+    def cited(self) -> Message:
+        """Its sources, as a finding names them."""
+        sources = self.texts("source")
+        return msg("after {source}", source=list(sources)) if sources else msg("no source named")
 
     @property
     def is_disputed(self) -> bool:

@@ -79,7 +79,10 @@ def _told(balance: Balance, found: tuple[Balance, ...]) -> Problem:
         )
         return Problem(balance.fund.route("amount"), message, help_, rules)
     funds = tuple(
-        Related(b.fund.route("amount"), msg("{fund} holds {amount}", fund=b.fund.id, amount=show(b.available)))
+        Related(
+            b.fund.route("amount"),
+            msg("{fund} holds {amount} ({source})", fund=b.fund.id, amount=show(b.available), source=b.fund.cited),
+        )
         for b in found
         if b.fund is not None and b.available is not None
     )
@@ -89,11 +92,17 @@ def _told(balance: Balance, found: tuple[Balance, ...]) -> Problem:
     dearest = max(
         (c for c in balance.commitments if c.amount is not None), key=lambda c: c.amount.low or 0 if c.amount else 0
     )
-    others = tuple(r for r in rules if r.where != dearest.subsidy.route("amount"))
-    return Problem(dearest.subsidy.route("amount"), message, help_, (*others, *funds))
+    return Problem(dearest.subsidy.route("amount"), message, help_, (*rules, *funds))
 
 
 def _costs(commitment: Commitment) -> Message:
     units = show(commitment.units) if commitment.units is not None else "?"
     amount = show(commitment.amount) if commitment.amount is not None else "?"
-    return msg("{subsidy}: {units} units, {amount}", subsidy=commitment.subsidy.id, units=units, amount=amount)
+    entry = commitment.subsidy
+    return msg(
+        "{subsidy}: {units} units, {amount} ({source})",
+        subsidy=entry.id,
+        units=units,
+        amount=amount,
+        source=entry.cited,
+    )

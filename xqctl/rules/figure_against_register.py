@@ -107,6 +107,7 @@ def _listed(district: District, figure: Figure) -> Problem | None:
         for name in gone
         if (found := district.party(name))
     ]
+    related.append(Related(figure.entry.route("source"), figure.entry.cited))
     related += [Related(there[id_].entry.route(), msg("there on {day}, and not listed", day=day)) for id_ in lacking]
     message = msg(
         "the list of {figure} is not true on {day}: too many {gone}; missing {lacking}",

@@ -59,9 +59,8 @@ def check(district: District) -> Iterator[Problem]:
                     said=show(figure.value),
                     counted=written(found.counted.value),
                 )
-                named = tuple(
-                    Related(i.route, msg("named: {name}", name=i.label)) for i in found.counted.numerator[:5] if i.route
-                )
-                yield Problem(
-                    figure.entry.route("value"), message, msg("enter the rest if any document names them"), named
-                )
+                said = Related(figure.entry.route("source"), figure.entry.cited)
+                parts = found.counted.numerator[:5]
+                named = [Related(item.route, msg("named: {name}", name=item.label)) for item in parts if item.route]
+                help_ = msg("enter the rest if any document names them")
+                yield Problem(figure.entry.route("value"), message, help_, (said, *named))

@@ -53,12 +53,17 @@ def check(district: District) -> Iterator[Problem]:
         named = parse(figure.entry["denominator"])
         if named is not None:
             if named.exact is not None and named.exact >= top.exact and named.exact not in possible:
-                yield Problem(figure.entry.route("value"), _told(figure, top, named, possible), _HELP)
+                yield Problem(figure.entry.route("value"), _told(figure, top, named, possible), _HELP, (_own(figure),))
         elif (beside := _beside(district, figure)) is not None and beside.value.exact not in possible:
             place = Related(
-                beside.entry.route("value"), msg("the whole published beside it: {name}", name=beside.entry.id)
+                beside.entry.route("value"),
+                msg(
+                    "the whole published beside it: {name} ({source})", name=beside.entry.id, source=beside.entry.cited
+                ),
             )
-            yield Problem(figure.entry.route("value"), _told(figure, top, beside.value, possible), _HELP, (place,))
+            yield Problem(
+                figure.entry.route("value"), _told(figure, top, beside.value, possible), _HELP, (place, _own(figure))
+            )
 
 
 _HELP = msg("say what the share is of: `denominator`, `stage`")
@@ -75,6 +80,11 @@ def _beside(district: District, figure: Figure) -> Figure | None:
     ]
     same = [f for f in alike if f.entry["stage"] == figure.entry["stage"]]
     return next(iter(same or [f for f in alike if f.entry["stage"] is None]), None)
+
+
+def _own(figure: Figure) -> Related:
+    """The share's own numerator, and who says so."""
+    return Related(figure.entry.route("numerator"), msg("its numerator ({source})", source=figure.entry.cited))
 
 
 def _is_narrowed(figure: Figure) -> bool:

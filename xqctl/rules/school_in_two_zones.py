@@ -60,7 +60,8 @@ def check(district: District) -> Iterator[Problem]:
                             zone=zone.entry.name,
                         ),
                         msg(
-                            "leave it in one; if it moved, write `until` and `since`; if the stages differ, write their `stages`"
+                            "leave it in one; if it moved, write `until` and `since`; "
+                            "if the stages differ, write their `stages`"
                         ),
                         (Related(there.route(), msg("{school} in {zone}", school=party, zone=first)),),
                     )

@@ -54,9 +54,10 @@ def check(district: District) -> Iterator[Problem]:
                     first=show(one.value),
                     day=one.on,
                 )
-                told = Related(
-                    one.entry.route("value"), msg("after {source}", source=list(one.entry.texts("source")) or "?")
+                told = (
+                    Related(one.entry.route("value"), one.entry.cited),
+                    Related(other.entry.route("source"), other.entry.cited),
                 )
                 yield Problem(
-                    other.entry.route("value"), message, msg("check both; dispute the one that is wrong"), (told,)
+                    other.entry.route("value"), message, msg("check both; dispute the one that is wrong"), told
                 )
