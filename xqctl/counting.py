@@ -112,17 +112,14 @@ def listed(entry: Entry, name: str, day: date) -> frozenset[str]:
 
 def missing(frame: Frame, name: str, lacking: Sequence[str]) -> Message:
     """Says which schools have no number of this name in the school year; a long list is cut."""
-    field, shown = field_name(name), tuple(lacking[:NAMED])
-    if len(lacking) > NAMED:
-        return msg(
-            "{count} schools have no {field} for {year}: {schools} and {more} more",
-            count=len(lacking),
-            field=field,
-            year=str(frame.year),
-            schools=shown,
-            more=len(lacking) - NAMED,
-        )
-    return msg("no {field} for {year}: {schools}", field=field, year=str(frame.year), schools=shown)
+    return msg("no {field} for {year}: {schools}", field=field_name(name), year=str(frame.year), schools=cut(lacking))
+
+
+def cut(names: Sequence[str]) -> tuple[str | Message, ...]:
+    """Names as they are said in one sentence: a long list is cut, and how many more there are is said."""
+    if len(names) <= NAMED + 1:
+        return tuple(names)
+    return (*names[:NAMED], msg("and {count} more", count=len(names) - NAMED))
 
 
 def field_name(name: str) -> Word:

@@ -110,7 +110,8 @@ def _units(frame: Frame, each: Commitment) -> Quantity | None:
     """For how many a rule pays here; None where that is nothing, or not known."""
     if frame.thing.is_declarer:
         if each.units is None:
-            frame.lack(msg("{rule}: for how many it pays is not known", rule=each.subsidy.id))
+            named = counting.cut(each.lacking)
+            frame.lack(msg("{rule}: for how many it pays is not known: {names}", rule=each.subsidy.id, names=named))
         elif not each.whole:
             frame.lack(msg("{rule}: what it pays for is not registered completely", rule=each.subsidy.id))
         return each.units

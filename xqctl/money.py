@@ -6,18 +6,16 @@ A year is looked at on its last day, the year of the day itself on that day. Cou
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import partial
 
+from xqctl import counting
 from xqctl.conditions import passes, variables
 from xqctl.district import District, Entry
-from xqctl.kinds.statistics import record
 from xqctl.kinds.units import Member, Unit
 from xqctl.measuring import Frame, Question, Thing
 from xqctl.quantities import Quantity, first_day, number, parse, school_year, total
 from xqctl.quantities import Unit as Measure
 from xqctl.registers import is_complete
-from xqctl.stages import stages_of
 from xqctl.things import things
 
 _REGISTER = {
@@ -35,7 +33,8 @@ _PEOPLE = {"student": "students", "teacher": "full_time_teachers"}
 class Commitment:
     """What one subsidy pays in one year: so many of `each`, and how much; None where that is not known.
 
-    `whole` says that the register counted is complete: otherwise it is at least so much.
+    `whole` says that the register counted is complete: otherwise it is at least so much. `lacking` names the schools
+    whose pupils or teachers are not known.
     """
 
     year: int
@@ -46,6 +45,7 @@ class Commitment:
     amount: Quantity | None
     parts: tuple[tuple[str, Quantity], ...]
     whole: bool
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,7 @@ def _commitment(district: District, entry: Entry, year: int, day: date) -> Commi
         tuple((label, count) for label, count in parts if count is not None),
         each == "district"
         or is_complete(district, _REGISTER.get(each, "statistics"), entry.text("stage"), str(school_year(day))),
+        tuple(label for label, count in parts if count is None),
     )
 
 
@@ -172,26 +173,15 @@ def _parts(district: District, entry: Entry, each: str, day: date) -> Iterator[t
         for thing in things(district, Question("", each="group"), day):
             yield from _branches(thing, where, day)
     elif each in _PEOPLE:
-        for school in Frame(district, Question("", stage=stage), _itself(district), day).schools():
+        frame = Frame(district, Question("", stage=stage), _itself(district), day)
+        for school in frame.schools():
             if passes(where, each, variables(school.entry, day)) is True:
-                yield school.id, _people(district, school.id, _PEOPLE[each], stage, day)
+                found = counting.number(frame, _PEOPLE[each], school)
+                yield school.id, parse(found.amount) if found is not None else None
     else:
         question = Question("", stage=stage, each=each, where=where)
         one = number(1)
         yield from ((thing.id, one) for thing in things(district, question, day))
-
-
-def _people(district: District, school: str, field: str, stage: str | None, day: date) -> Quantity | None:
-    """How many pupils or teachers a school has in the school year of a day; None where a number is missing."""
-    found = record(district, school, school_year(day))
-    if found is None:
-        return None
-    stages = found.stages if stage is None else tuple(sorted(stages_of(stage)))
-    counts = [found.amount(field, each) for each in stages]
-    whole = found.amount(field) if stage is None else None
-    if whole is None and stages and None not in counts:
-        whole = sum((count for count in counts if count is not None), Decimal(0))
-    return None if whole is None else number(whole)
 
 
 def _branches(thing: Thing, where: str | None, day: date) -> Iterator[tuple[str, Quantity | None]]:

@@ -46,7 +46,7 @@ def measure(frame: Frame) -> Counted | Unknown:
     found = {result.party: result for result in scheme.results if result.written == year}
     lacking = [school.id for school in schools if school.id not in found]
     if lacking:
-        frame.lack(msg("no score in {year}: {schools}", year=year or "-", schools=lacking[: counting.NAMED]))
+        frame.lack(msg("no score in {year}: {schools}", year=year or "-", schools=counting.cut(lacking)))
     scored = [
         (found[s.id], score)
         for s in schools

@@ -44,7 +44,7 @@ def _quality_school(frame: Frame, zone: Unit) -> Item | None:
         if standing is None:
             unsaid.append(school.id)
     if unsaid:
-        frame.lack(msg("{zone}: the standing of {schools} is not said", zone=zone.id, schools=unsaid[: counting.NAMED]))
+        frame.lack(msg("{zone}: the standing of {schools} is not said", zone=zone.id, schools=counting.cut(unsaid)))
     frame.list_members(zone)
     frame.leave_out(zone.id, msg("it has no quality school"))
     return None
