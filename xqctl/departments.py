@@ -70,15 +70,21 @@ class Department:
 
     def amount(self, name: str) -> Amount | Gap:
         """A number of these stages: as it is written for them, else for the whole, split where that is what is done."""
-        if not self.records:
-            return Gap(self.school.id)
-        found = [_amount(one, has, self.stages, name) for one, has in self.records if self._is_here(has)]
-        gap = next((each for each in found if isinstance(each, Gap)), None)
-        if gap is not None or not found:
-            return gap or Gap(self.school.id, name)
-        amounts = [each for each in found if isinstance(each, Amount)]
-        steps = tuple(step for each in amounts for step in each.steps)
-        return Amount(sum((each.value for each in amounts), Fraction(0)), amounts[0].route, steps)
+        found = self.amounts(name)
+        if isinstance(found, Gap):
+            return found
+        steps = tuple(step for each in found for step in each.steps)
+        return Amount(sum((each.value for each in found), Fraction(0)), found[0].route, steps)
+
+    def amounts(self, name: str) -> tuple[Amount, ...] | Gap:
+        """The same, not added up: the whole school's where that is written, else each stage's, and each campus's."""
+        found = list[Amount]()
+        for one, has in self.records:
+            here = _amounts(one, has, self.stages, name) if self._is_here(has) else ()
+            if isinstance(here, Gap):
+                return here
+            found += here
+        return tuple(found) or Gap(self.school.id, name if self.records else None)
 
     def whole(self, name: str) -> Amount | Gap:
         """A number of the whole school, whatever stages are looked at."""
@@ -195,21 +201,20 @@ def _population(frame: Frame, school: School, wanted: frozenset[str]) -> frozens
     return wanted
 
 
-def _amount(one: Record, has: frozenset[str], wanted: frozenset[str], name: str) -> Amount | Gap:
+def _amounts(one: Record, has: frozenset[str], wanted: frozenset[str], name: str) -> tuple[Amount, ...] | Gap:
     """A number of some stages of one record."""
     here = has & wanted if wanted else has
     whole = one.amount(name)
     if whole is not None and (here == has or not has):
-        return Amount(Fraction(whole), one.route(name))
-    total, steps, route = Fraction(0), list[Message](), None
+        return (Amount(Fraction(whole), one.route(name)),)
+    found = list[Amount]()
     for stage in in_order(here):
         own = one.amount(name, stage)
         part = Amount(Fraction(own), one.route(name, stage)) if own is not None else _split(one, has, stage, name)
         if isinstance(part, Gap):
             return part
-        total, route = total + part.value, route or part.route
-        steps += part.steps
-    return Gap(one.party, name) if route is None else Amount(total, route, tuple(steps))
+        found.append(part)
+    return tuple(found) or Gap(one.party, name)
 
 
 def _split(one: Record, has: frozenset[str], stage: str, name: str) -> Amount | Gap:

@@ -1,0 +1,34 @@
+"""教师资格证上岗率
+Share of teachers with a certificate.
+
+Formula:
+    持有教师资格证的专任教师数 ÷ 专任教师数。
+
+    Full-time teachers with a teaching certificate over full-time teachers.
+
+Inputs:
+    当日所在学年的 statistics.certified_teachers、full_time_teachers，每所学校、每个问到的学段都要有。
+
+    statistics.certified_teachers and full_time_teachers of the school year that holds the day, for every school and
+    every stage asked for.
+
+Source:
+    教督〔2017〕6号政府保障程度：教师资格上岗率达到100%（B）。
+
+    The 2017 method (教督〔2017〕6号): 100 % (B).
+"""
+
+from xqctl import counting
+from xqctl.indicators import EACH
+from xqctl.measuring import Counted, Frame, Metric, Unknown
+from xqctl.messages import msg
+
+METRIC = Metric("ratio", each=EACH)
+
+
+def measure(frame: Frame) -> Counted | Unknown:
+    """Adds up both over the schools of the frame."""
+    schools = frame.schools()
+    top = counting.numbers(frame, "certified_teachers", schools)
+    bottom = counting.numbers(frame, "full_time_teachers", schools)
+    return counting.share(frame, top, bottom, msg("there is no full-time teacher"))
