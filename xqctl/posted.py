@@ -9,8 +9,9 @@ from xqctl.messages import Message, msg
 from xqctl.network import school_of, setting_at, stages_at
 from xqctl.quantities import SchoolYear, first_day
 
+ROLES = ("teacher", "cadre", "principal", "vice_principal", "reserve")
 CADRES = ("cadre", "principal", "vice_principal")
-"""The roles of people who run a school, or part of it."""
+"""The roles that people have at the other school, and those of people who run it, or part of it."""
 
 EXCHANGE = ("rotation", "support", "dispatch", "itinerant")
 """The modes in which teachers work at another school for a while."""
@@ -45,6 +46,13 @@ def rotated(frame: Frame) -> tuple[Posting, ...]:
     """The teachers of the schools measured who rotate, or, by the choice `modes`, are exchanged in any way."""
     modes = EXCHANGE if frame.choice("modes") == "exchange" else ("rotation",)
     return sent(frame, ("teacher",), modes)
+
+
+def around(frame: Frame) -> tuple[Posting, ...]:
+    """Every posting of the period that goes from or to one of the schools measured."""
+    mine = {school.id for school in frame.schools()}
+    found = _all(frame, ROLES, None)
+    return tuple(p for p in found if any(_is_of(frame, p, party, mine) for party in (p.origin, p.target)))
 
 
 def people(frame: Frame, found: Iterable[Posting], *tests: Test) -> tuple[Item, ...]:
