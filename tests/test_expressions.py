@@ -340,3 +340,14 @@ class TestShapes:
             fields_of("unit", "role")
         with pytest.raises(LookupError):
             fields_of("unit", "nothing")
+
+
+def test_a_field_that_bears_a_word_of_cel_is_seen_behind_its_thing() -> None:
+    resource = fields_of("resources")
+    sees = resource.also(resource=resource)
+    data = {"hub": "course_highland", "type": "facility", "resource": {"type": "facility"}}
+    for text in ('hub == "course_highland"', 'resource.type == "facility"'):
+        compiled = x.compile_expression(text, sees, Scalar.TRUTH)
+        assert isinstance(compiled, x.Compiled)
+        assert x.holds(compiled, data) is True
+    assert isinstance(x.compile_expression('type == "facility"', sees, Scalar.TRUTH), tuple)

@@ -70,6 +70,8 @@ def sees(each: str) -> Record:
         around.update(sender=fields_of("schools"), receiver=fields_of("schools"))
     if KIND_OF.get(each) in UNIT_KINDS:
         around["unit"] = own
+    if each == "resource":
+        around["resource"] = own
     if each == "branch":
         around["member"] = record(
             {"role": Scalar.TEXT, "title": Scalar.TEXT, "legal": Scalar.TEXT, "party": Scalar.TEXT}

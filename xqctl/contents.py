@@ -68,7 +68,7 @@ def resources_in(frame: Frame) -> tuple[Resource, ...]:
         for resource in open_resources(frame.district, frame.day)
         if _is_here(frame, resource, parties)
         and (frame.stages is None or not resource.stages or frame.stages & resource.stages)
-        and frame.admits(resource.entry, "resource")
+        and frame.admits(resource.entry, "resource", resource=resource.entry)
     )
 
 

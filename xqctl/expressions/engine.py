@@ -20,6 +20,8 @@ MOST_CHARACTERS = 1000
 MOST_LOOPS = 3
 _LOOP = re.compile(r"\b(?:map|filter|all|exists|exists_one)\b")
 _LISTS = re.compile(r"\b(?:map|filter)\b")
+_TAKEN = frozenset(("type", "bool", "bytes", "double", "dyn", "int", "list", "map", "null_type", "string", "uint"))
+"""Words CEL keeps for its types: a field of that name is seen only behind a thing, as `resource.type`."""
 
 _GIVES = {
     Scalar.TRUTH: ("BOOL", "bool_wrapper", "DYN"),
@@ -108,7 +110,8 @@ def compile_expression(text: str, sees: Record, gives: Scalar) -> Compiled | tup
     if found:
         return tuple(sorted(found, key=lambda error: (error.line, error.column)))
     used = frozenset(re.findall(r"[A-Za-z_]\w*", text))
-    variables = tuple((name, converter(kind, world.made, used)) for name, kind in sees.fields if name in used)
+    seen = ((name, kind) for name, kind in sees.fields if name in used and name not in _TAKEN)
+    variables = tuple((name, converter(kind, world.made, used)) for name, kind in seen)
     return Compiled(text, sees, gives, program, variables)
 
 
@@ -195,7 +198,8 @@ def _world(sees: Record) -> _World:
     add = cel.Overload("sum_list", return_type=cel.Type.INT, parameters=[cel.Type.List(cel.Type.INT)], impl=_sum)
 
     def environment(*, checking: bool) -> _Environment:
-        variables = {name: _declared(kind, made, checking=checking) for name, kind in sees.fields}
+        seen = ((name, kind) for name, kind in sees.fields if name not in _TAKEN)
+        variables = {name: _declared(kind, made, checking=checking) for name, kind in seen}
         new = cel.NewEnv(made.pool, variables=variables, functions=[cel.FunctionDecl("sum", [add])])
         return cast("_Environment", new)
 
