@@ -3,9 +3,10 @@ A measure that no task carries out.
 
 Why:
     方案里的举措要以折子的形式下发，有任务落实。区里已经登记了任务，而这条举措一项也没有，多半是漏登。
+    registers 里写明 tasks 只登记了部分的，不作此判断。
 
     A plan's measures are handed down as tasks. This district does keep tasks, and none of them serves this measure:
-    most likely one was forgotten.
+    most likely one was forgotten. Where `registers` says that only part of the tasks is there, this is not asked.
 
 Wrong:
     measures:
@@ -39,7 +40,7 @@ RULE = Rule("XQK003", Severity.INFO)
 def check(district: District) -> Iterator[Problem]:
     """Only where tasks name measures at all: a district that keeps none has not forgotten this one."""
     served = {measure for task in district.all("tasks") for measure in task.texts("measure")}
-    if not served or not district.whole:
+    if not served or not district.whole or district.itself.mapping("registers").get("tasks") == "partial":
         return
     for measure in district.all("measures"):
         if measure.id not in served and not measure.is_disputed:
