@@ -7,9 +7,10 @@ from typing import Literal
 
 from xqctl.conditions import passes, variables
 from xqctl.district import District, Entry
+from xqctl.labels import label
 from xqctl.measuring import Number, Question, Thing
 from xqctl.messages import Message, msg
-from xqctl.metrics import Measurement, leaf, measure
+from xqctl.metrics import Measurement, measure
 from xqctl.quantities import (
     Interval,
     PartialDate,
@@ -22,15 +23,31 @@ from xqctl.quantities import (
     is_dated,
     parse,
     parse_date,
+    school_year,
     steps,
+    written,
 )
+from xqctl.registers import is_complete
+from xqctl.stages import stages_of
 from xqctl.standards import Standard, standards
-from xqctl.things import named, things
+from xqctl.things import KINDS, named, things
 
 State = Literal["met", "missed", "pending", "unknown", "waived"]
 BOUNDS = ("at_least", "at_most", "equals", "between")
 AVERAGE = "average"
 ALWAYS = Interval()
+_REGISTERS = {**KINDS, "pair": "alliances", "school": "schools", "district": "districts"}
+_UNITS = {
+    "ratio": (Unit.RATIO,),
+    "points": (Unit.POINTS,),
+    "money": (Unit.MONEY,),
+    "area": (Unit.AREA,),
+    "count": (Unit.COUNT,),
+    "score": (Unit.COUNT,),
+    "index": (Unit.COUNT, Unit.RATIO),
+}
+"""What a bound on a number is written in."""
+_LIKE = "30%, 2000元, 4.5m2, 45"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +146,46 @@ def adopt(
             yield Target(entry, standard, choices, evidence, life)
 
 
-def judge(district: District, target: Target, day: date) -> tuple[Verdict, ...]:
-    """A target's verdict on every thing it is asked of; one verdict of unknown where there is no such thing."""
+def judge(district: District, target: Target, day: date, of: str | None = None) -> tuple[Verdict, ...]:
+    """A target's verdict on every thing it is asked of, or on that one thing.
+
+    Where there is no such thing, or not all of them are registered, one more verdict on the whole says that this is
+    unknown: what is not listed was not looked at.
+    """
     if target.entry["attested"] is not None:
         return (_attested(district, target, day),)
     question = target.question
-    asked = things(district, question, day)
+    asked = tuple(thing for thing in things(district, question, day) if _has_stage(thing, question.stage, day))
     if question.of is not None and not asked:
         thing = named(district, question.of, day)
         asked = (thing,) if thing is not None else ()
-    if not asked:
-        nothing = msg(
-            "there is nothing to measure: no {each} on that day", each=question.of or question.each or "district"
-        )
-        return (Verdict(target, _itself(district), "unknown", None, None, (nothing,)),)
-    return tuple(_judge_one(district, target, question, thing, day) for thing in asked)
+    picked = tuple(thing for thing in asked if of in (None, thing.id))
+    verdicts = tuple(_judge_one(district, target, question, thing, day) for thing in picked)
+    unseen = None if of is not None and picked else _unseen(district, question, asked, day)
+    if unseen is None:
+        return verdicts
+    return *verdicts, Verdict(target, _itself(district), _not_yet(target, day) or "unknown", None, None, (unseen,))
+
+
+def _has_stage(thing: Thing, stage: str | None, day: date) -> bool:
+    """Whether a school teaches the stage that is spoken of, as far as its stages are said."""
+    has = frozenset[str]() if thing.school is None or stage is None else thing.school.stages(day)
+    return not has or stage is None or bool(has & stages_of(stage))
+
+
+def _unseen(district: District, question: Question, asked: tuple[Thing, ...], day: date) -> Message | None:
+    """Why not all things that are spoken of were looked at."""
+    if question.of is not None:
+        return None if asked else msg("{name} is not there on that day", name=question.of)
+    each = question.each
+    if each is None or (each == "district" and district.itself.text("level") not in ("city", "province")):
+        return None
+    kind = _REGISTERS[each]
+    if not is_complete(district, kind, question.stage, str(school_year(day))):
+        if not asked:
+            return msg("no {each} is registered on that day", each=label("common.each", each))
+        return msg("`district.registers` does not say that {kind} is complete: only the listed were looked at", kind=kind)
+    return None if asked else msg("there is no {each} to measure on that day", each=label("common.each", each))
 
 
 def _judge_one(district: District, target: Target, question: Question, thing: Thing, day: date) -> Verdict:
@@ -151,19 +193,39 @@ def _judge_one(district: District, target: Target, question: Question, thing: Th
     bound = bound_of(district, target, thing, day)
     if bound is None:
         return _boundless(target, thing, measurement, day)
+    later = _not_yet(target, day)
     if isinstance(bound, Message):
-        return Verdict(target, thing, "unknown", measurement, None, (bound,))
+        return Verdict(target, thing, later or "unknown", measurement, None, (bound,))
     if measurement.value is None:
-        return Verdict(target, thing, _not_yet(target, day) or "unknown", measurement, bound, measurement.missing)
+        missing = _missing(district, target, measurement)
+        return Verdict(target, thing, later or "unknown", measurement, bound, missing)
+    if not _is_alike(bound.value, measurement):
+        reason = msg("`{bound}` is not in the unit of the number; compare {like}", bound=bound.written, like=_LIKE)
+        return Verdict(target, thing, "unknown", measurement, bound, (reason,))
     is_met = _holds(measurement.value, bound)
     if is_met is None:
-        reason = msg("{value} may lie on either side of {bound}", value=str(measurement.value), bound=bound.written)
-        return Verdict(target, thing, _not_yet(target, day) or "unknown", measurement, bound, (reason,))
+        reason = msg("{value} may lie on either side of {bound}", value=written(measurement.value), bound=bound.written)
+        return Verdict(target, thing, later or "unknown", measurement, bound, (reason,))
     if is_met:
         return Verdict(target, thing, "met", measurement, bound)
     waiver = waiver_of(district, target, thing, day)
-    state: State = _not_yet(target, day) or ("waived" if waiver is not None else "missed")
+    state: State = later or ("waived" if waiver is not None else "missed")
     return Verdict(target, thing, state, measurement, bound, waiver=waiver if state == "waived" else None)
+
+
+def _missing(district: District, target: Target, found: Measurement) -> tuple[Message, ...]:
+    """What a number lacks; a standard's number that nobody can count has to be declared first."""
+    metric = target.question.metric
+    if target.standard is None or metric in catalogue() or district.get("metrics", metric) is not None:
+        return found.missing
+    return (msg("declare the metric `{metric}` under `metrics` and state it by a figure", metric=metric),)
+
+
+def _is_alike(bound: Number, found: Measurement) -> bool:
+    """Whether bound and number are written in the same unit, where the metric is known."""
+    if not isinstance(bound, Quantity) or found.question.metric not in catalogue():
+        return True
+    return bound.unit in _UNITS.get(found.measured_in, tuple(Unit))
 
 
 def bound_of(district: District, target: Target, thing: Thing, day: date) -> Bound | Message | None:
@@ -187,7 +249,7 @@ def bound_of(district: District, target: Target, thing: Thing, day: date) -> Bou
     if value is None:
         return None
     if value == AVERAGE:
-        return _average(district, target, kind, day)
+        return _average(district, target, thing, kind, day)
     quantity = parse(value)
     if quantity is None:
         return msg("`{bound}` is no bound", bound=str(value))
@@ -208,9 +270,10 @@ def _attested(district: District, target: Target, day: date) -> Verdict:
     thing = _itself(district)
     if target.evidence:
         return Verdict(target, thing, "met", None, None)
-    waiver = waiver_of(district, target, thing, day)
     missing = (msg("a qualitative requirement: name the evidence it is met by"),)
-    return Verdict(target, thing, "unknown" if waiver is None else "waived", None, None, missing, waiver)
+    waiver, later = waiver_of(district, target, thing, day), _not_yet(target, day)
+    state: State = later or ("unknown" if waiver is None else "waived")
+    return Verdict(target, thing, state, None, None, missing, waiver if state == "waived" else None)
 
 
 def _boundless(target: Target, thing: Thing, measurement: Measurement, day: date) -> Verdict:
@@ -244,15 +307,18 @@ def _kind_for(kind: str, value: Quantity) -> str:
     return "between" if value.exact is None else "equals" if kind == "between" else kind
 
 
-def _average(district: District, target: Target, kind: str, day: date) -> Bound | Message:
-    question = target.question
-    known = leaf(question.metric)
-    choices = {**dict(question.choices), **dict(known.metric.average if known is not None else ())}
-    whole = Question(question.metric, question.stage, choices=tuple(sorted(choices.items())), over=question.over)
+def _average(district: District, target: Target, thing: Thing, kind: str, day: date) -> Bound | Message:
+    """The enclosing district's own value, which the metric may take over more than the thing itself is measured over."""
+    question, known = target.question, catalogue().get(target.question.metric)
+    wider = known.metric.average if known is not None else ()
+    if thing.is_declarer and not wider:
+        return msg("the average is the district's own value: measure its parts (`each`) against it")
+    choices = tuple(sorted({**dict(question.choices), **dict(wider)}.items()))
+    whole = Question(question.metric, question.stage, choices=choices, over=question.over)
     value = measure(district, whole, _itself(district), day).value
     if value is None:
         return msg("the district's own value is not known")
-    return Bound(kind, value, AVERAGE, msg("the district's own value"))
+    return Bound(kind, value, AVERAGE, msg("the bound is the district's own value"))
 
 
 def _conditions(entry: Entry) -> Iterator[tuple[str, object]]:
