@@ -54,7 +54,7 @@ def moment(value: object, *, is_end: bool = False) -> datetime | None:
     if not is_end:
         return datetime.combine(partial.first_day, time())
     last = partial.last_day
-    return datetime.max if last == date.max else datetime.combine(last, time()) + timedelta(days=1)
+    return datetime.combine(last, time.max) if last == date.max else datetime.combine(last, time()) + timedelta(days=1)
 
 
 def _booking(entry: Entry) -> Booking | None:
