@@ -10,11 +10,12 @@ from xqctl.district import District, Entry
 from xqctl.labels import label
 from xqctl.measuring import Number, Question, Thing
 from xqctl.messages import Message, msg
-from xqctl.metrics import Measurement, measure
+from xqctl.metrics import Measurement, catalogue, measure
 from xqctl.quantities import (
     Interval,
     PartialDate,
     Quantity,
+    Unit,
     at_least,
     at_most,
     between,
