@@ -9,7 +9,7 @@ from typing import Any
 from xqctl.findings import Problem
 from xqctl.messages import Message, Word, msg
 from xqctl.place import Route, Where
-from xqctl.schema.engines import Fault, faults
+from xqctl.schema.engines import Fault, faults, schema
 
 OUT_OF_BOUNDS = "XQS006"
 _SHOWN = 12
@@ -63,7 +63,9 @@ def _unknown(route: Route, error: Fault) -> Iterator[Problem]:
         if not route.keys:
             message, code = msg("`{name}` is no kind", name=name), "XQS007"
         else:
-            message = msg("`{name}` is no field of {owner}", name=name, owner=_title(error.schema, route.keys[0]))
+            kind = route.keys[0]
+            owner = _title(error.schema if "title" in error.schema else schema(kind), kind)
+            message = msg("`{name}` is no field of {owner}", name=name, owner=owner)
             code = "XQS002"
         yield Problem(at, message, _meant(name, error) or _closest(name, known) or _some_of(known), code=code)
 
