@@ -18,7 +18,10 @@ class Assessment:
 
 @kept
 def assess(district: District) -> Assessment:
-    """Holds every target in force against the district, and its funds against its rules."""
-    asked = tuple(targets(district, district.as_of))
+    """Holds every target in force against the district, and its funds against its rules.
+
+    A target that only counts towards another is judged there, and by itself where somebody asks for it.
+    """
+    asked = tuple(target for target in targets(district, district.as_of) if target.entry["counts_towards"] is None)
     verdicts = tuple(verdict for target in asked for verdict in judge(district, target, district.as_of))
     return Assessment(asked, verdicts, balances(district, district.as_of.year))

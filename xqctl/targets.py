@@ -5,50 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from xqctl.conditions import passes, variables
+from xqctl.bounds import LIKE, Bound, bound_of, holds, is_alike, kind_of
 from xqctl.district import District, Entry
 from xqctl.labels import label
-from xqctl.measuring import Number, Question, Thing
+from xqctl.measuring import Question, Thing
 from xqctl.messages import Message, msg
-from xqctl.metrics import Measurement, catalogue, measure
-from xqctl.quantities import (
-    Interval,
-    PartialDate,
-    Quantity,
-    Unit,
-    at_least,
-    at_most,
-    between,
-    equals,
-    interval,
-    is_dated,
-    parse,
-    parse_date,
-    school_year,
-    steps,
-    written,
-)
+from xqctl.metrics import Measurement, leaf, measure
+from xqctl.quantities import Interval, PartialDate, interval, is_dated, parse_date, school_year, steps, written
 from xqctl.registers import is_complete
 from xqctl.stages import stages_of
 from xqctl.standards import Standard, standards
 from xqctl.things import KINDS, named, things
 
 State = Literal["met", "missed", "pending", "unknown", "waived"]
-BOUNDS = ("at_least", "at_most", "equals", "between")
-AVERAGE = "average"
 ALWAYS = Interval()
+NOBODY = msg("there is no school to count")
 _REGISTERS = {**KINDS, "pair": "alliances", "school": "schools", "district": "districts"}
-_UNITS = {
-    "ratio": (Unit.RATIO,),
-    "points": (Unit.POINTS,),
-    "money": (Unit.MONEY,),
-    "area": (Unit.AREA,),
-    "count": (Unit.COUNT,),
-    "score": (Unit.COUNT,),
-    "index": (Unit.COUNT, Unit.RATIO),
-}
-"""What a bound on a number is written in."""
-_LIKE = "30%, 2000元, 4.5m2, 45"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +57,12 @@ class Target:
     @property
     def kind(self) -> str | None:
         """at_least, at_most, equals or between; None for one without a bound."""
-        return next((kind for kind in BOUNDS if self.entry[kind] is not None), None)
+        return kind_of(self.entry)
 
     @property
     def by(self) -> PartialDate | None:
         """Its deadline."""
         return parse_date(self.entry["by"])
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What a target asks of one thing on a day; `because` says which exception or condition gave it."""
-
-    kind: str
-    value: Number
-    written: str
-    because: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +123,8 @@ def judge(district: District, target: Target, day: date, of: str | None = None) 
         thing = named(district, question.of, day)
         asked = (thing,) if thing is not None else ()
     picked = tuple(thing for thing in asked if of in (None, thing.id))
-    verdicts = tuple(_judge_one(district, target, question, thing, day) for thing in picked)
+    judged = (_judge_one(district, target, question, thing, day) for thing in picked)
+    verdicts = tuple(verdict for verdict in judged if not _is_outside(verdict))
     unseen = None if of is not None and picked else _unseen(district, question, asked, day)
     if unseen is None:
         return verdicts
@@ -174,6 +137,12 @@ def _has_stage(thing: Thing, stage: str | None, day: date) -> bool:
     return not has or stage is None or bool(has & stages_of(stage))
 
 
+def _is_outside(verdict: Verdict) -> bool:
+    """Whether a school is none of those a metric counts: a standard's population leaves it out."""
+    found = verdict.measurement
+    return verdict.thing.school is not None and found is not None and found.missing == (NOBODY,)
+
+
 def _unseen(district: District, question: Question, asked: tuple[Thing, ...], day: date) -> Message | None:
     """Why not all things that are spoken of were looked at."""
     if question.of is not None:
@@ -184,14 +153,16 @@ def _unseen(district: District, question: Question, asked: tuple[Thing, ...], da
     kind = _REGISTERS[each]
     if not is_complete(district, kind, question.stage, str(school_year(day))):
         if not asked:
-            return msg("no {each} is registered on that day", each=label("common.each", each))
-        return msg("`district.registers` does not say that {kind} is complete: only the listed were looked at", kind=kind)
-    return None if asked else msg("there is no {each} to measure on that day", each=label("common.each", each))
+            return msg("no such {each} is registered on that day", each=label("common.each", each))
+        return msg(
+            "`district.registers` does not say that {kind} is complete: only the listed were looked at", kind=kind
+        )
+    return None if asked else msg("there is no such {each} to measure on that day", each=label("common.each", each))
 
 
 def _judge_one(district: District, target: Target, question: Question, thing: Thing, day: date) -> Verdict:
     measurement = measure(district, question, thing, day)
-    bound = bound_of(district, target, thing, day)
+    bound = bound_of(district, target.entry, question, thing, day)
     if bound is None:
         return _boundless(target, thing, measurement, day)
     later = _not_yet(target, day)
@@ -200,10 +171,10 @@ def _judge_one(district: District, target: Target, question: Question, thing: Th
     if measurement.value is None:
         missing = _missing(district, target, measurement)
         return Verdict(target, thing, later or "unknown", measurement, bound, missing)
-    if not _is_alike(bound.value, measurement):
-        reason = msg("`{bound}` is not in the unit of the number; compare {like}", bound=bound.written, like=_LIKE)
+    if not is_alike(bound.value, measurement):
+        reason = msg("`{bound}` is not in the unit of the number; compare {like}", bound=bound.written, like=LIKE)
         return Verdict(target, thing, "unknown", measurement, bound, (reason,))
-    is_met = _holds(measurement.value, bound)
+    is_met = holds(measurement.value, bound)
     if is_met is None:
         reason = msg("{value} may lie on either side of {bound}", value=written(measurement.value), bound=bound.written)
         return Verdict(target, thing, later or "unknown", measurement, bound, (reason,))
@@ -217,44 +188,9 @@ def _judge_one(district: District, target: Target, question: Question, thing: Th
 def _missing(district: District, target: Target, found: Measurement) -> tuple[Message, ...]:
     """What a number lacks; a standard's number that nobody can count has to be declared first."""
     metric = target.question.metric
-    if target.standard is None or metric in catalogue() or district.get("metrics", metric) is not None:
+    if target.standard is None or leaf(metric) is not None or district.get("metrics", metric) is not None:
         return found.missing
     return (msg("declare the metric `{metric}` under `metrics` and state it by a figure", metric=metric),)
-
-
-def _is_alike(bound: Number, found: Measurement) -> bool:
-    """Whether bound and number are written in the same unit, where the metric is known."""
-    if not isinstance(bound, Quantity) or found.question.metric not in catalogue():
-        return True
-    return bound.unit in _UNITS.get(found.measured_in, tuple(Unit))
-
-
-def bound_of(district: District, target: Target, thing: Thing, day: date) -> Bound | Message | None:
-    """The bound for a thing on a day: an exception's, else that of the first condition it meets, else the plain one.
-
-    None where none is in force then, a message where the average it refers to is unknown.
-    """
-    kind, entry = target.kind, target.entry
-    if kind is None:
-        return None
-    written: object = entry[kind]
-    because: Message | None = None
-    if thing.id in entry.mapping("except"):
-        written, because = entry.mapping("except")[thing.id], msg("{thing} is an exception", thing=thing.id)
-    else:
-        for condition, relaxed in _conditions(entry):
-            if passes(condition, thing.each, variables(thing.entry, day)) is True:
-                written, because = relaxed, msg("{condition} holds", condition=condition)
-                break
-    value = _on(written, day if target.by is None else max(day, target.by.last_day))
-    if value is None:
-        return None
-    if value == AVERAGE:
-        return _average(district, target, thing, kind, day)
-    quantity = parse(value)
-    if quantity is None:
-        return msg("`{bound}` is no bound", bound=str(value))
-    return Bound(_kind_for(kind, quantity), quantity, str(value), because)
 
 
 def waiver_of(district: District, target: Target, thing: Thing, day: date) -> Entry | None:
@@ -279,8 +215,8 @@ def _attested(district: District, target: Target, day: date) -> Verdict:
 
 def _boundless(target: Target, thing: Thing, measurement: Measurement, day: date) -> Verdict:
     """Without a bound in force: one that begins later is pending, one that is not written is unknown."""
-    written = target.entry[target.kind] if target.kind is not None else None
-    begins = [step.interval.start for step in steps(written)] if is_dated(written) else []
+    bounds = target.entry[target.kind] if target.kind is not None else None
+    begins = [step.interval.start for step in steps(bounds)] if is_dated(bounds) else []
     if begins and begins[0] is not None and day < begins[0]:
         return Verdict(target, thing, "pending", measurement, None)
     return Verdict(target, thing, "unknown", measurement, None, (msg("no bound is given in figures"),))
@@ -289,51 +225,6 @@ def _boundless(target: Target, thing: Thing, measurement: Measurement, day: date
 def _not_yet(target: Target, day: date) -> State | None:
     """Pending while the deadline is ahead."""
     return "pending" if target.by is not None and day <= target.by.last_day else None
-
-
-def _holds(value: Number, bound: Bound) -> bool | None:
-    match bound.kind, bound.value:
-        case "at_least", least:
-            return at_least(value, least)
-        case "at_most", most:
-            return at_most(value, most)
-        case "between", Quantity() as both:
-            return between(value, both)
-        case _, same:
-            return equals(value, same)
-
-
-def _kind_for(kind: str, value: Quantity) -> str:
-    """An exception may give a range where the rule gives one end."""
-    return "between" if value.exact is None else "equals" if kind == "between" else kind
-
-
-def _average(district: District, target: Target, thing: Thing, kind: str, day: date) -> Bound | Message:
-    """The enclosing district's own value, which the metric may take over more than the thing itself is measured over."""
-    question, known = target.question, catalogue().get(target.question.metric)
-    wider = known.metric.average if known is not None else ()
-    if thing.is_declarer and not wider:
-        return msg("the average is the district's own value: measure its parts (`each`) against it")
-    choices = tuple(sorted({**dict(question.choices), **dict(wider)}.items()))
-    whole = Question(question.metric, question.stage, choices=choices, over=question.over)
-    value = measure(district, whole, _itself(district), day).value
-    if value is None:
-        return msg("the district's own value is not known")
-    return Bound(kind, value, AVERAGE, msg("the bound is the district's own value"))
-
-
-def _conditions(entry: Entry) -> Iterator[tuple[str, object]]:
-    listed = entry["when"]
-    for item in listed if isinstance(listed, list) else []:
-        if isinstance(item, dict):
-            yield from item.items()
-
-
-def _on(written: object, day: date) -> object:
-    if not is_dated(written):
-        return written
-    value = next((step.value for step in steps(written) if step.interval.contains(day)), None)
-    return value.get("value") if isinstance(value, Mapping) else value
 
 
 def _evidence(entry: Entry) -> tuple[str, ...]:
