@@ -205,7 +205,10 @@ def kept(view: Callable[[District], _T]) -> Callable[[District], _T]:
 
 
 def build(folder: Folder, shaped: Shaped, as_of: date | None, today: date) -> District:
-    """The district of a folder: its documents' collections joined; `as_of` None means its own day, else `today`."""
+    """The district of a folder: its documents' collections joined.
+
+    The day is the one the folder was asked for, else `as_of`, else its own, else `today`.
+    """
     kinds: dict[str, dict[str, Entry]] = {}
     doubled: list[tuple[Entry, Entry]] = []
     for document in folder.documents:
@@ -217,7 +220,7 @@ def build(folder: Folder, shaped: Shaped, as_of: date | None, today: date) -> Di
             if first is not entry:
                 doubled.append((first, entry))
     whole = all(document.whole for document in folder.documents)
-    day = as_of or _own_day(kinds) or today
+    day = folder.as_of or as_of or _own_day(kinds) or today
     return District(folder.root, folder, day, today, kinds, tuple(doubled), whole)
 
 

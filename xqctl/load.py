@@ -1,20 +1,24 @@
 """Knows which files make a district: paths become folders, folders become documents."""
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from xqctl.compose import Budgets, Places, compose
-from xqctl.compose.read import Data
-from xqctl.findings import Problem
+from xqctl.compose import Budgets
+from xqctl.folder import Document, Draft, Folder, folder_of
 from xqctl.messages import Message, msg
-from xqctl.place import Keys, Route, Span, Where
+
+__all__ = ["MAIN", "PLANS", "Document", "Draft", "Folder", "NothingToRead", "Unreadable", "folder_of", "folders"]
 
 MAIN = "district.yaml"
 """The file that makes a folder a district."""
 
-_LEFT_OUT = frozenset(("plans", "mappings"))
+PLANS = "plans"
+"""The folder beside it whose folders are plans."""
+
+_LEFT_OUT = frozenset((PLANS, "mappings"))
 
 
 class NothingToRead(Exception):
@@ -31,48 +35,6 @@ class Unreadable(Exception):
     def __init__(self, message: Message) -> None:
         super().__init__(message.text)
         self.message = message
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One file of a district.
-
-    `file` is its path from the working directory, with ``/``; `spoiled` are the routes a text-level finding already
-    speaks of; `whole` is False where the text could not be read to its end.
-    """
-
-    file: str
-    raw: bytes
-    data: Data
-    problems: tuple[Problem, ...] = ()
-    spoiled: frozenset[Keys] = frozenset()
-    whole: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A district's files as they are: `only` names the files findings were asked for, None means all of them."""
-
-    root: str
-    documents: tuple[Document, ...]
-    only: frozenset[str] | None = None
-    _places: dict[str, Places] = field(default_factory=dict, compare=False, repr=False)
-
-    def places(self, file: str) -> Places:
-        """Where things stand in `file`, which is read for it the first time somebody asks."""
-        if file not in self._places:
-            raw = next((d.raw for d in self.documents if d.file == file), b"")
-            self._places[file] = Places(raw, file)
-        return self._places[file]
-
-    def span(self, where: Where) -> Span:
-        """The lines and columns of a route."""
-        return where if isinstance(where, Span) else self.places(where.file).of(where)
-
-    def line(self, file: str, number: int) -> str:
-        """A line's text, `number` counted from 1; empty where there is none."""
-        lines = self.places(file).lines
-        return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 @dataclass(slots=True)
@@ -94,7 +56,7 @@ def folders(
     A file stands for the district it belongs to, with findings for that file alone; `stdin` is a file's name and the
     bytes that take its place. What is passed over is told in `notes`. Raises `NothingToRead` and `Unreadable`.
     """
-    _stand_somewhere()
+    stand_somewhere()
     found: dict[Path, _Found] = {}
     for path in paths:
         for root, only in _roots(Path(path), notes):
@@ -117,6 +79,12 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
+def shown_at(path: str, near: str) -> str:
+    """What stands at `near` seen from `path`, as git takes it: from the working directory, beginning with a dot."""
+    found = posixpath.normpath(posixpath.join(shown(Path(path)), near))
+    return found if found == "." or found.startswith(("../", "/")) or found == ".." else f"./{found}"
+
+
 def _roots(path: Path, notes: list[Message]) -> Iterator[tuple[Path, set[str] | None]]:
     if not _exists(path):
         raise NothingToRead(msg("there is no {path}", path=shown(path)))
@@ -133,7 +101,7 @@ def _roots(path: Path, notes: list[Message]) -> Iterator[tuple[Path, set[str] | 
         yield _above(path), {shown(file) for file in _files(path, path)}
 
 
-def _stand_somewhere() -> None:
+def stand_somewhere() -> None:
     """Paths are shown from the working directory, so there has to be one."""
     try:
         Path.cwd()
@@ -151,11 +119,15 @@ def _exists(path: Path) -> bool:
 def _above(path: Path) -> Path:
     full = Path(os.path.abspath(path))
     for parent in full.parents if full.is_file() else (full, *full.parents):
-        if (parent / MAIN).is_file():
+        if (parent / MAIN).is_file() and not _is_plan(parent):
             return parent
     raise NothingToRead(
         msg("no district at {path}: no {main} in it, below it or above it", path=shown(path), main=MAIN)
     )
+
+
+def _is_plan(folder: Path) -> bool:
+    return folder.parent.name == PLANS and (folder.parent.parent / MAIN).is_file()
 
 
 def _districts(folder: Path) -> Iterator[Path]:
@@ -163,14 +135,14 @@ def _districts(folder: Path) -> Iterator[Path]:
     if any(entry.name == MAIN and entry.is_file() for entry in entries):
         yield Path(os.path.abspath(folder))
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False) and not _passed_over(entry.name):
+        if entry.is_dir(follow_symlinks=False) and not is_passed_over(entry.name):
             yield from _districts(folder / entry.name)
 
 
 def _files(folder: Path, root: Path) -> Iterator[Path]:
     for entry in _entries(folder):
         path = folder / entry.name
-        if _passed_over(entry.name):
+        if is_passed_over(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
             if not (path / MAIN).is_file():
@@ -195,7 +167,8 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         raise Unreadable(_refused(folder, error)) from error
 
 
-def _passed_over(name: str) -> bool:
+def is_passed_over(name: str) -> bool:
+    """Whether a folder or file of that name is none of a district's own."""
     return name.startswith(".") or name in _LEFT_OUT
 
 
@@ -207,25 +180,29 @@ def _take_in(found: dict[Path, _Found], name: str) -> None:
 
 
 def _read(found: _Found, stdin: tuple[str, bytes] | None, budgets: Budgets) -> Folder:
+    files = {shown(path): path for path in _files(found.root, found.root)}
+    drafts = {plan.name: {shown(path): path for path in _files(plan, found.root)} for plan in _plans(found.root)}
     given = {shown(Path(stdin[0])): stdin[1]} if stdin is not None else {}
-    names = {shown(path): path for path in _files(found.root, found.root)}
-    mine = {name for name in given if name in names or Path(os.path.abspath(name)).is_relative_to(found.root)}
-    documents = tuple(
-        _document(name, given[name] if name in mine else _bytes(names[name], budgets), budgets)
-        for name in sorted(names.keys() | mine)
+    for name in given:
+        home = Path(os.path.abspath(name))
+        if home.is_relative_to(found.root):
+            plan = next((part for part in drafts if home.is_relative_to(found.root / PLANS / part)), None)
+            (files if plan is None else drafts[plan]).setdefault(name, home)
+
+    def read(paths: Mapping[str, Path]) -> dict[str, bytes]:
+        return {name: given[name] if name in given else _bytes(path, budgets) for name, path in paths.items()}
+
+    only = None if found.only is None else frozenset(found.only)
+    return folder_of(
+        shown(found.root), read(files), {plan: read(paths) for plan, paths in drafts.items()}, only, budgets
     )
-    return Folder(shown(found.root), documents, None if found.only is None else frozenset(found.only))
 
 
-def _document(name: str, raw: bytes, budgets: Budgets) -> Document:
-    composed = compose(raw, name, budgets)
-    problems = composed.problems
-    if name.endswith(".yml"):
-        ending = Problem(
-            Route(name), msg("the file ends in .yml and is read all the same"), msg("name it .yaml"), code="XQY016"
-        )
-        problems = (*problems, ending)
-    return Document(name, raw, composed.data, problems, composed.spoiled, composed.whole)
+def _plans(root: Path) -> Iterator[Path]:
+    home = root / PLANS
+    if home.is_dir() and not home.is_symlink():
+        yield from (home / each.name for each in _entries(home) if each.is_dir(follow_symlinks=False)
+                    and not is_passed_over(each.name))  # fmt: skip
 
 
 def _bytes(path: Path, budgets: Budgets) -> bytes:

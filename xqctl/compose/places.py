@@ -60,6 +60,10 @@ class Places:
             keys = keys[:-1]
         return Span(self.file, 1, 1, 1, 1)
 
+    def is_written(self, keys: Keys) -> bool:
+        """Whether anything stands at a route, were it only ``null``."""
+        return keys in self._values
+
     def around(self, span: Span) -> Keys:
         """The route of the innermost key or value that a span lies in; empty where it lies in none."""
         starts, found = self._nested
