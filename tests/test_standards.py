@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from xqctl import resources
+from xqctl.bounds import BOUNDS
 from xqctl.compose import Budgets, compose
 from xqctl.conditions import condition
 from xqctl.expressions import Compiled
@@ -18,7 +19,6 @@ from xqctl.metrics import catalogue, counted_by
 from xqctl.quantities import parse
 from xqctl.schema import schema
 from xqctl.standards import standards
-from xqctl.targets import BOUNDS
 
 FOLDER = Path(resources.__file__).parent / "standards"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
