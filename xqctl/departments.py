@@ -148,11 +148,8 @@ def missing(frame: Frame, gaps: Iterable[Gap]) -> tuple[Message, ...]:
     said = [counting.missing(frame, name, lacking) for name, lacking in fields.items() if name is not None]
     if not absent:
         return tuple(said)
-    shown, year = tuple(absent[: counting.NAMED]), str(frame.year)
-    if len(absent) == len(shown):
-        return (msg("no statistics for {year}: {schools}", year=year, schools=shown), *said)
-    more = len(absent) - len(shown)
-    return (msg("no statistics for {year}: {schools} and {more} more", year=year, schools=shown, more=more), *said)
+    nothing = msg("no statistics for {year}: {schools}", year=str(frame.year), schools=counting.cut(absent))
+    return (nothing, *said)
 
 
 def ratio_of(value: Fraction) -> Ratio:
