@@ -14,6 +14,7 @@ _PARTING = b" -"
 _LONG = b"0" * 11
 _WIDE = re.compile(rb"\xef\xbc[\x90-\x99]")
 _LONG_IN_LINE = re.compile(r"[0-9](?:[ -]?[0-9]){10}")
+_TO_VEIL = re.compile("[0-9\uff10-\uff19](?:[ -]?[0-9\uff10-\uff19]){10,}[Xx]?")
 _PLAIN = {0xFF10 + digit: str(digit) for digit in range(10)}
 _SHOWN = 20
 """So many are shown of one file; the last one tells how many more there are."""
@@ -63,6 +64,11 @@ def stretches(
 def masked(text: str) -> str:
     """A number that may be shown: its first three digits, and stars."""
     return text[:3] + "*" * (len(text) - 3)
+
+
+def veiled(line: str) -> str:
+    """A line that may be shown: the same, of the same length, with every long number masked."""
+    return _TO_VEIL.sub(lambda match: masked(match[0]), line)
 
 
 def is_citizen_id(text: str) -> bool:

@@ -13,6 +13,8 @@ from xqctl.place import Keys, Part, Route
 from xqctl.schema import KINDS, PARTY_KINDS
 
 PARTY = ("schools", "campuses", "organisations", "districts")
+# A key that is doubled, a merge: what stands below is not read.
+_LOSES_NAMES = frozenset(("XQY002", "XQY006"))
 UNIT = ("zones", "groups", "alliances")
 _SETS = {"party": PARTY, "unit": UNIT, "party-or-unit": (*PARTY, *UNIT)}
 
@@ -81,8 +83,27 @@ def references(district: District) -> tuple[Reference, ...]:
 
 @kept
 def loose_ends(district: District) -> tuple[Reference, ...]:
-    """The references that nothing declared in the district answers to, those that need not be declared left out."""
-    return tuple(each for each in references(district) if not each.target.is_open and meant(district, each) is None)
+    """The references that nothing declared in the district answers to.
+
+    Left out are those that need not be declared, and what may be declared where a finding of another kind stands.
+    """
+    strays, unread = _strays(district)
+    return tuple(
+        each
+        for each in references(district)
+        if not each.target.is_open
+        and meant(district, each) is None
+        and each.text.partition("/")[0] not in strays
+        and unread.isdisjoint(each.target.kinds)
+    )
+
+
+@kept
+def is_all_known(district: District) -> bool:
+    """Whether every name that is declared was read: what nothing answers to is then really missing."""
+    return district.whole and not any(
+        problem.code in _LOSES_NAMES for document in district.folder.documents for problem in document.problems
+    )
 
 
 def meant(district: District, reference: Reference) -> Entry | None:
@@ -109,6 +130,15 @@ def declared(district: District) -> Mapping[str, Mapping[str, Entry]]:
     known["campuses"] = {f"{each.id}/{campus}": each for each in schools for campus in each.mapping("campuses")}
     known["subdistricts"] = dict.fromkeys(itself.texts("subdistricts") if itself.sound else (), itself)
     return MappingProxyType(known)
+
+
+@kept
+def _strays(district: District) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that stand under something that is no kind, and the kinds that are not written as a mapping."""
+    tops = [item for d in district.folder.documents if isinstance(d.data, dict) for item in d.data.items()]
+    under = (data for kind, data in tops if kind not in KINDS and isinstance(data, dict))
+    unread = (kind for kind, data in tops if kind in KINDS and not isinstance(data, dict))
+    return frozenset(name for data in under for name in data), frozenset(unread)
 
 
 @kept

@@ -24,6 +24,7 @@ from xqctl.answer import answer, spelled
 from xqctl.commands._operands import as_of_option, clock, described, folders, today_option
 from xqctl.commands._verb import Argument, Option, Verb, one_of, options, unknown
 from xqctl.findings import Finding, Severity
+from xqctl.long_numbers import veiled
 from xqctl.messages import msg
 from xqctl.page import Block, Findings, Page, Paragraph, Quoted, Run, Tone, line
 from xqctl.terminal import Progress, Terminal
@@ -52,7 +53,7 @@ def _answer(  # noqa: PLR0913  one for each option
             inputs.append(described(folder, where))
             files += len(folder.documents)
             here = rules.findings(folder, as_of, today or clock(), codes)
-            found += (Quoted(finding, folder.line(finding.place.file, finding.place.line)) for finding in here)
+            found += (Quoted(finding, veiled(folder.line(finding.place.file, finding.place.line))) for finding in here)
             progress.step()
     findings = [quoted.finding for quoted in found]
     summary = {"districts": len(inputs), "files": files, **_counts(findings)}

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from xqctl.district import District, Entry
 from xqctl.findings import Problem, Related, Severity
 from xqctl.messages import Message, msg
-from xqctl.references import Reference, closest, did_you_mean, loose_ends, namesake, wanted
+from xqctl.references import Reference, closest, did_you_mean, is_all_known, loose_ends, namesake, wanted
 from xqctl.registry import Rule
 
 RULE = Rule("XQR001", Severity.ERROR)
@@ -36,8 +36,8 @@ RULE = Rule("XQR001", Severity.ERROR)
 
 def check(district: District) -> Iterator[Problem]:
     """Yields each reference to a party or unit that no file declares."""
-    if not district.whole:
-        return  # it may stand in the file that could not be read
+    if not is_all_known(district):
+        return  # it may stand where something could not be read
     for each in loose_ends(district):
         if not each.target.is_shared or namesake(district, each) is not None:
             continue

@@ -33,7 +33,7 @@ from xqctl.district import District
 from xqctl.findings import Problem, Severity
 from xqctl.likeness import Names
 from xqctl.messages import Message, msg
-from xqctl.references import Reference, did_you_mean, loose_ends, namesake
+from xqctl.references import Reference, did_you_mean, is_all_known, loose_ends, namesake
 from xqctl.registry import Rule
 from xqctl.standards import standards
 
@@ -55,8 +55,8 @@ _TO_COME = """
 
 def check(district: District) -> Iterator[Problem]:
     """Yields each reference, parties, units and sources left out, that nothing answers to."""
-    if not district.whole:
-        return  # it may stand in the file that could not be read
+    if not is_all_known(district):
+        return  # it may stand where something could not be read
     for each in loose_ends(district):
         if each.target.is_shared or each.target.kinds == ("sources",) or _answered(district, each):
             continue
@@ -98,7 +98,11 @@ def _metrics() -> frozenset[str]:
 def _is_unlisted(district: District) -> bool:
     """Whether not all subdistricts are known."""
     itself = district.itself
-    return not itself.texts("subdistricts") or itself.mapping("registers").get("subdistricts") == "partial"
+    return (
+        not itself.sound
+        or not itself.texts("subdistricts")
+        or itself.mapping("registers").get("subdistricts") == "partial"
+    )
 
 
 def _is_elsewhere(district: District, each: Reference) -> bool:

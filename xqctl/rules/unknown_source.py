@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from xqctl.district import District
 from xqctl.findings import Problem, Severity
 from xqctl.messages import msg
-from xqctl.references import did_you_mean, loose_ends, namesake
+from xqctl.references import did_you_mean, is_all_known, loose_ends, namesake
 from xqctl.registry import Rule
 
 RULE = Rule("XQR005", Severity.ERROR)
@@ -36,8 +36,8 @@ RULE = Rule("XQR005", Severity.ERROR)
 
 def check(district: District) -> Iterator[Problem]:
     """Yields each reference to a document that no file declares."""
-    if not district.whole:
-        return  # it may stand in the file that could not be read
+    if not is_all_known(district):
+        return  # it may stand where something could not be read
     for each in loose_ends(district):
         if each.target.kinds == ("sources",) and namesake(district, each) is None:
             message = msg("no source is called `{name}`", name=each.text)

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from xqctl.district import District
 from xqctl.findings import Problem, Related, Severity
 from xqctl.messages import msg
-from xqctl.references import loose_ends, namesake, wanted
+from xqctl.references import is_all_known, loose_ends, namesake, wanted
 from xqctl.registry import Rule
 
 RULE = Rule("XQR004", Severity.ERROR)
@@ -45,7 +45,7 @@ def check(district: District) -> Iterator[Problem]:
     """Yields each reference to a party or unit where another kind is taken."""
     for each in loose_ends(district):
         found = None if _ELSEWHERE & set(each.target.kinds) else namesake(district, each)
-        if found is None or not (district.whole or each.target.is_shared):
+        if found is None or not (is_all_known(district) or each.target.is_shared):
             continue  # what is meant may stand in a file that could not be read
         kind, what = found.kind, wanted(each.target)
         message = msg("`{name}` stands under `{kind}`; {what} is meant here", name=each.text, kind=kind, what=what)
