@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from xqctl.district import Entry
 from xqctl.kinds.schools import School
@@ -19,7 +19,8 @@ from xqctl.stages import in_order
 NAMED = 8
 """So many names of a long list are said, the rest is counted."""
 
-_WIDE = Context(prec=100)
+# The ends of a range that is divided: outward, so that the true range lies inside.
+_DOWN, _UP = Context(prec=12, rounding=ROUND_FLOOR), Context(prec=12, rounding=ROUND_CEILING)
 
 
 def count(items: Iterable[Item]) -> Counted:
@@ -128,7 +129,7 @@ def field_name(name: str) -> Word:
 
 
 def quotient(amount: Quantity, among: Quantity | Decimal | int) -> Ratio | Quantity | None:
-    """An amount over another, neither below zero: a ratio where both are exact, else a range, its ends at 100 digits.
+    """An amount over another, neither below zero: a ratio where both are exact, else a range at 12 digits.
 
     None where there may be nothing to divide by, or an end of a range is open.
     """
@@ -138,7 +139,7 @@ def quotient(amount: Quantity, among: Quantity | Decimal | int) -> Ratio | Quant
     if amount.exact is not None and low == high:
         return Ratio(amount.exact, low)
     unit = Measure.RATIO if isinstance(among, Quantity) and among.unit is amount.unit else amount.unit
-    return Quantity(_WIDE.divide(amount.low, high), _WIDE.divide(amount.high, low), unit)
+    return Quantity(_DOWN.divide(amount.low, high), _UP.divide(amount.high, low), unit)
 
 
 def _sum(items: Iterable[Item]) -> Decimal:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from xqctl.district import District
 from xqctl.kinds.units import Member, Unit
+from xqctl.labels import label
 from xqctl.messages import Message, msg
 from xqctl.network import inside, parts
 from xqctl.quantities import Quantity, number, show, total
@@ -47,14 +48,17 @@ def declared_role(unit: Unit, role: str, day: date) -> Quantity | None:
 
 
 def unlisted(district: District, unit: Unit, day: date) -> Message | None:
-    """Why a unit's list of members is not whole, that of what lies within it included; None where it is."""
+    """Why a unit's list of members is not whole; None where it is.
+
+    A unit that lists none itself is as whole as what lies within it.
+    """
     waiting, seen = [unit], set[str]()
     while waiting:
         here = waiting.pop(0)
         if here.id in seen or not here.is_open(day):
             continue
         seen.add(here.id)
-        within = parts(district).get(here.id, ())
+        within = () if "members" in here.entry.data else parts(district).get(here.id, ())
         waiting += within
         if "members" not in here.entry.data and not within:
             return msg("{unit} does not list its members", unit=here.id)
@@ -70,9 +74,10 @@ def _short(unit: Unit, day: date) -> Message | None:
         named = listed.total() if role == "all" else listed[role]
         if declared.high is None or declared.high > named:
             return msg(
-                "{unit} declares {declared} members and lists {listed}",
+                "{unit} declares {declared} ({role}) and lists {listed}",
                 unit=unit.id,
                 declared=show(declared),
+                role=msg("in all") if role == "all" else label("unit.role", role),
                 listed=named,
             )
     return None

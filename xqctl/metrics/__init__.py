@@ -35,6 +35,10 @@ __all__ = [
 ]
 
 
+MOST = 12
+"""So many things that are missing are said."""
+
+
 class Measure(Protocol):
     """What a metric's module does: looks at a frame and counts."""
 
@@ -105,7 +109,7 @@ def measure(district: District, question: Question, thing: Thing, day: date) -> 
     metric, found, frame = _found(district, question, thing, day)
     registers = (kind for kind in metric.registers if not is_complete(district, kind, question.stage, str(frame.year)))
     unlisted = (*map(incomplete, registers), *frame.lacking)
-    lacking = tuple(dict.fromkeys((*unlisted, *(found.missing if isinstance(found, Unknown) else ()))))
+    lacking = _cut(tuple(dict.fromkeys((*unlisted, *(found.missing if isinstance(found, Unknown) else ())))))
     counted = found if isinstance(found, Counted) else None
     said = statement(district, frame.question, thing, day, _defaults(metric))
     figure = None if said is None else said.figure
@@ -170,6 +174,13 @@ def _wrong(known: Leaf, frame: Frame) -> tuple[Message, ...]:
         if chosen[name] not in values and values != ("",) and not any_number:
             wrong.append(msg("{name} is one of {values}, not {given}", name=name, values=values, given=chosen[name]))
     return tuple(wrong)
+
+
+def _cut(lacking: tuple[Message, ...]) -> tuple[Message, ...]:
+    """What is missing, a long list cut."""
+    if len(lacking) <= MOST:
+        return lacking
+    return (*lacking[: MOST - 1], msg("{count} more are missing", count=len(lacking) - MOST + 1))
 
 
 def _measured_in(metric: Metric, frame: Frame) -> str:

@@ -108,9 +108,10 @@ def _parts(figure: Figure) -> Ratio | None:
 
 def _steps(figure: Figure) -> tuple[Message, ...]:
     """What is published, and what a rounded share with one of its parts says of the other."""
-    said = msg("{figure} says {value}", figure=figure.entry.id, value=show(figure.value))
-    if figure.on is not None:
-        said = msg("{figure} says {value} on {day}", figure=figure.entry.id, value=show(figure.value), day=figure.on)
+    name, value, day = figure.entry.id, show(figure.value), figure.entry["on"] or figure.entry["since"]
+    said = msg("{figure} says {value}", figure=name, value=value)
+    if day is not None:
+        said = msg("{figure} says {value} for {day}", figure=name, value=value, day=str(day))
     follows = _follows(figure, parse(figure.entry["numerator"]), parse(figure.entry["denominator"]))
     return (said,) if follows is None else (said, follows)
 
