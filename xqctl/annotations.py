@@ -34,6 +34,9 @@ class Annotated(NamedTuple, Generic[_T]):
         return Route(self.entry.file, self.keys, self.part)
 
 
+_LEADS_ON = frozenset(("$ref", "then", "else", "properties", "additionalProperties", "items", "propertyNames"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Node(Generic[_T]):
     """What is said at one point: of a plain value there, of a mapping's keys; and what lies below it."""
@@ -103,22 +106,23 @@ def _at(reader: Reader[_T], base: str, reference: str, outer: _T | None, dated: 
 
 def _read(reader: Reader[_T], base: str, said: Any, outer: _T | None, *, dated: bool) -> _Node[_T] | None:
     """A subschema as a node. `if` only tells shapes apart, so `then` and `else` are simply laid together."""
-    if not isinstance(said, Mapping):
+    if not isinstance(said, dict):
         return None
     own = outer if outer is not None else reader(said)
+    if said.keys().isdisjoint(_LEADS_ON):
+        return None if own is None else _Node(own, None, {}, None, None)
     dated = dated or said.get("x-dated") is True
     parts = [_at(reader, base, said["$ref"], own, dated)] if "$ref" in said else []
     parts += [_read(reader, base, said[name], own, dated=dated) for name in ("then", "else") if name in said]
     names = _read(reader, base, said.get("propertyNames"), None, dated=False)
-    fields = {
-        name: node
-        for name, each in said.get("properties", {}).items()
-        if (node := _read(reader, base, each, own if dated and name == "value" else None, dated=False)) is not None
-    }
     other = _read(reader, base, said.get("additionalProperties"), own if dated else None, dated=dated)
     items = _read(reader, base, said.get("items"), own, dated=False)
-    key = names.value if names is not None else None
-    return _together([_Node(own, key, fields, other, items), *parts])
+    fields = {}
+    for name, each in said.get("properties", {}).items():
+        node = _read(reader, base, each, own if dated and name == "value" else None, dated=False)
+        if node is not None:
+            fields[name] = node
+    return _together([_Node(own, names.value if names is not None else None, fields, other, items), *parts])
 
 
 def _together(nodes: list[_Node[_T] | None]) -> _Node[_T] | None:

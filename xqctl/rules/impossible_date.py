@@ -27,10 +27,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from xqctl.annotations import annotated
-from xqctl.district import District
+from xqctl.compose.read import Data
+from xqctl.district import District, Entry
 from xqctl.findings import Problem, Severity
 from xqctl.messages import Message, msg
-from xqctl.place import Route
+from xqctl.place import Keys, Route
 from xqctl.quantities import parse_date, parse_school_year
 from xqctl.registry import Rule
 from xqctl.schema import KINDS
@@ -49,11 +50,27 @@ def check(district: District) -> Iterator[Problem]:
     seen: set[Route] = set()
     for kind in KINDS if files else ():
         for entry in district.all(kind):
-            for each in annotated(entry, _day) if entry.file in files else ():
-                wrong = _wrong(each.value)
-                if wrong is not None and each.route not in seen:
-                    seen.add(each.route)
-                    yield Problem(each.route, *wrong)
+            for route, written in _dates(entry) if entry.file in files else ():
+                wrong = _wrong(written)
+                if wrong is not None and route not in seen:
+                    seen.add(route)
+                    yield Problem(route, *wrong)
+
+
+def _dates(entry: Entry) -> Iterator[tuple[Route, str]]:
+    for each in annotated(entry, _day):
+        yield each.route, each.value
+    for keys in _registered(entry.mapping("registers"), ("registers",)) if entry.kind == "district" else ():
+        yield entry.route(*keys, part="key"), keys[-1]
+
+
+def _registered(data: Mapping[str, Data], above: Keys) -> Iterator[Keys]:
+    """The school years among the keys of `registers`, where stages stand too."""
+    for key, value in data.items():
+        if _YEARS.fullmatch(key):
+            yield (*above, key)
+        if isinstance(value, dict):
+            yield from _registered(value, (*above, key))
 
 
 def _is_suspect(raw: bytes) -> bool:
