@@ -35,20 +35,26 @@ from xqctl.registry import Rule
 RULE = Rule("XQD002", Severity.ERROR)
 
 _MOBILE = re.compile(
-    r"(?<![0-9A-Za-z_=/])(?<![0-9]\.)"
+    r"(?<![0-9A-Za-z_])(?<![0-9]\.)"
     r"(?:(?:(?:\+|00)?86[ -]?)?1[3-9][0-9]{9}"
     r"|(?<![0-9][ -])(?:(?:\+|00)?86[ -]?)?1[3-9][0-9]([ -])[0-9]{4}\1[0-9]{4}(?![ -][0-9]))"
     r"(?![0-9A-Za-z_])(?!\.[0-9])(?! ?(?:[十百千万亿元%‰㎡]|m2|平方米|人民币))"
 )
 _ROUND = "000000"
 """No mobile number ends like this, but sums do."""
+_ADDRESS = re.compile("://[!-~]*$")
 
 
 def check(district: District) -> Iterator[Problem]:
     """Yields each number of eleven digits that begins as mobile numbers do and is no part of something longer."""
-    for found in stretches(district, _MOBILE, lambda match: not match[0].endswith(_ROUND)):
+    for found in stretches(district, _MOBILE, _is_meant):
         number, more = masked(found.text), found.more
         message = msg("this is a mobile number: {number}", number=number)
         if more:
             message = msg("a mobile number, {number}, and {more} more in this file", number=number, more=more)
         yield Problem(found.span, message, msg("delete it before it is committed: git keeps it for ever"))
+
+
+def _is_meant(match: re.Match[str]) -> bool:
+    """Whether it is no round sum, and does not stand in an address of the web."""
+    return not match[0].endswith(_ROUND) and _ADDRESS.search(match.string, 0, match.start()) is None
