@@ -202,7 +202,7 @@ def test_the_split_is_told() -> None:
     district = declared({"甲校": {"stages": ["primary", "junior"]}}, {"甲校": numbers})
     found = asked(district, "books_per_pupil", "junior", of="甲校")
     assert steps(found) == [
-        "甲校: books of junior = 23226 × 1.1 × 210 ÷ (1 × 166 + 1.1 × 210) = 13514.3728",
+        "甲校: `books` of its junior secondary part = 23226 × 1.1 × 210 ÷ (1 × 166 + 1.1 × 210) = 13514.3728",
         "13514.3728 ÷ 210 = 64.3542",
     ]
     # the whole school needs no split: 23226 / 376
@@ -361,7 +361,7 @@ def test_indoor_rooms_and_rented_grounds_are_a_choice() -> None:
     assert fraction(asked(district, "sports_area_per_pupil", of="甲校", rented="counted")) == 10
     assert fraction(asked(district, "sports_area_per_pupil", of="乙校", rented="counted")) == 9
     found = asked(district, "teaching_area_per_pupil", of="甲校")
-    assert steps(found)[0] == "甲校: teaching_area − indoor_sports_area = 1200 − 200 = 1000"
+    assert steps(found)[0] == "甲校: `teaching_area` − `indoor_sports_area` = 1200 − 200 = 1000"
     # an area that may hold indoor rooms is not taken for one without
     without = {"甲校": {name: value for name, value in NUMBERS["甲校"].items() if name != "indoor_sports_area"}}
     assert "indoor_sports_area" in missing(asked(primaries(without), "teaching_area_per_pupil"))

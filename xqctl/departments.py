@@ -5,7 +5,7 @@ by weighted pupils, primary : junior : senior = 1 : 1.1 : 1.32, so that 九年�
 (= 1.1 : 1.32) and 十二年一贯制 1 : 1.1 : 1.32 (B: the ratios as two public texts give them).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +13,7 @@ from fractions import Fraction
 from xqctl import counting
 from xqctl.kinds.schools import School
 from xqctl.kinds.statistics import Record, record
+from xqctl.labels import label
 from xqctl.measuring import Frame
 from xqctl.messages import Message, msg
 from xqctl.network import stages_at
@@ -68,23 +69,25 @@ class Department:
     records: tuple[tuple[Record, frozenset[str]], ...]
     """Those of the school and its campuses, with the stages each has."""
 
-    def amount(self, name: str) -> Amount | Gap:
-        """A number of these stages: as it is written for them, else for the whole, split where that is what is done."""
-        found = self.amounts(name)
+    def amount(self, name: str, *, where_written: bool = False) -> Amount | Gap:
+        """A number of these stages: as it is written for them, else for the whole, split where that is what is done.
+
+        It has to be there for every stage and campus, unless it counts only `where_written`.
+        """
+        found = self.amounts(name, where_written=where_written)
         if isinstance(found, Gap):
             return found
         steps = tuple(step for each in found for step in each.steps)
         return Amount(sum((each.value for each in found), Fraction(0)), found[0].route, steps)
 
-    def amounts(self, name: str) -> tuple[Amount, ...] | Gap:
+    def amounts(self, name: str, *, where_written: bool = False) -> tuple[Amount, ...] | Gap:
         """The same, not added up: the whole school's where that is written, else each stage's, and each campus's."""
-        found = list[Amount]()
-        for one, has in self.records:
-            here = _amounts(one, has, self.stages, name) if self._is_here(has) else ()
-            if isinstance(here, Gap):
-                return here
-            found += here
-        return tuple(found) or Gap(self.school.id, name if self.records else None)
+        found = [each for one, has in self.records for each in _amounts(one, has, self.stages, name)]
+        gap = next((each for each in found if isinstance(each, Gap)), None)
+        amounts = tuple(each for each in found if isinstance(each, Amount))
+        if gap is not None and not (where_written and amounts):
+            return gap
+        return amounts or Gap(self.school.id, name if self.records else None)
 
     def whole(self, name: str) -> Amount | Gap:
         """A number of the whole school, whatever stages are looked at."""
@@ -92,22 +95,13 @@ class Department:
         return Department(self.school, every, self.school.id, self.records).amount(name)
 
     def sizes(self) -> tuple[tuple[Decimal, ...], Route] | Gap:
-        """The pupils of every class."""
-        if not self.records:
-            return Gap(self.school.id)
-        sizes: list[Decimal] = []
-        route: Route | None = None
-        for one, has in self.records:
-            for prefix in _prefixes(one, has, self.stages) if self._is_here(has) else ():
-                read = _sizes(one, prefix)
-                if read is None:
-                    return Gap(".".join((one.party, *prefix)), "class_sizes")
-                sizes += read
-                route = route or one.entry.route(*prefix, "class_sizes")
-        return (tuple(sizes), route) if route is not None else Gap(self.school.id, "class_sizes")
-
-    def _is_here(self, has: frozenset[str]) -> bool:
-        return not self.stages or not has or bool(self.stages & has)
+        """The pupils of every class, and where the first list of them stands."""
+        lists = [each for one, has in self.records for each in _sizes(one, has, self.stages)]
+        gap = next((each for each in lists if isinstance(each, Gap)), None)
+        found = [each for each in lists if not isinstance(each, Gap)]
+        if gap is not None or not found:
+            return gap or Gap(self.school.id, "class_sizes" if self.records else None)
+        return tuple(size for sizes, _ in found for size in sizes), found[0][1]
 
 
 def departments(frame: Frame, *, apart: bool) -> tuple[Department, ...]:
@@ -198,20 +192,20 @@ def _population(frame: Frame, school: School, wanted: frozenset[str]) -> frozens
     return wanted
 
 
-def _amounts(one: Record, has: frozenset[str], wanted: frozenset[str], name: str) -> tuple[Amount, ...] | Gap:
-    """A number of some stages of one record."""
+def _amounts(one: Record, has: frozenset[str], wanted: frozenset[str], name: str) -> Iterator[Amount | Gap]:
+    """A number of some stages of one record; nothing where it has none of them."""
     here = has & wanted if wanted else has
+    if has and not here:
+        return
     whole = one.amount(name)
-    if whole is not None and (here == has or not has):
-        return (Amount(Fraction(whole), one.route(name)),)
-    found = list[Amount]()
+    if here == has and whole is not None:
+        yield Amount(Fraction(whole), one.route(name))
+        return
     for stage in in_order(here):
         own = one.amount(name, stage)
-        part = Amount(Fraction(own), one.route(name, stage)) if own is not None else _split(one, has, stage, name)
-        if isinstance(part, Gap):
-            return part
-        found.append(part)
-    return tuple(found) or Gap(one.party, name)
+        yield Amount(Fraction(own), one.route(name, stage)) if own is not None else _split(one, has, stage, name)
+    if not here:
+        yield Gap(one.party, name) if whole is None else Amount(Fraction(whole), one.route(name))
 
 
 def _split(one: Record, has: frozenset[str], stage: str, name: str) -> Amount | Gap:
@@ -234,10 +228,10 @@ def _split(one: Record, has: frozenset[str], stage: str, name: str) -> Amount | 
         return Gap(part, "students")
     value = Fraction(whole) * Fraction(weighted[stage]) / Fraction(every)
     step = msg(
-        "{school}: {name} of {stage} = {whole} × {weight} × {pupils} ÷ ({parts}) = {value}",
+        "{school}: {name} of its {stage} part = {whole} × {weight} × {pupils} ÷ ({parts}) = {value}",
         school=one.party,
-        name=name,
-        stage=stage,
+        name=counting.field_name(name),
+        stage=label("common.stage", stage),
         whole=shown(whole),
         weight=shown(WEIGHTS[stage]),
         pupils=shown(known[stage]),
@@ -247,19 +241,25 @@ def _split(one: Record, has: frozenset[str], stage: str, name: str) -> Amount | 
     return Amount(value, one.route(name), (step,))
 
 
-def _prefixes(one: Record, has: frozenset[str], wanted: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-    """Where a list of the stages wanted stands: for the whole where that is what is wanted, else for each stage."""
-    here = in_order(has & wanted if wanted else has)
-    if (not has or frozenset(here) == has) and isinstance(one.entry.data.get("class_sizes"), list):
-        return ((),)
-    return tuple((stage,) for stage in here) if len(has) > 1 or (here and here[0] in one.stages) else ((),)
+_Sizes = tuple[tuple[Decimal, ...], Route]
 
 
-def _sizes(one: Record, prefix: tuple[str, ...]) -> list[Decimal] | None:
-    numbers = one.entry.mapping(prefix[0]) if prefix else one.entry.data
-    listed = numbers.get("class_sizes")
-    if not isinstance(listed, list):
-        return None
-    read = [quantity.exact for each in listed if (quantity := parse(each)) is not None]
-    exact = [size for size in read if size is not None]
-    return exact if len(exact) == len(listed) else None
+def _sizes(one: Record, has: frozenset[str], wanted: frozenset[str]) -> Iterator[_Sizes | Gap]:
+    """The classes of some stages of one record: in one list for all its stages, else in one for each."""
+    here = has & wanted if wanted else has
+    if has and not here:
+        return
+    if here == has and "class_sizes" in one.entry.data:
+        yield _listed(one.entry["class_sizes"]), one.route("class_sizes")
+        return
+    for stage in in_order(here):
+        numbers = one.entry.mapping(stage)
+        if "class_sizes" in numbers:
+            yield _listed(numbers["class_sizes"]), one.route("class_sizes", stage)
+        else:
+            yield Gap(one.party if len(has) == 1 else f"{one.party}.{stage}", "class_sizes")
+
+
+def _listed(value: object) -> tuple[Decimal, ...]:
+    read = [parse(each) for each in value] if isinstance(value, list) else []
+    return tuple(quantity.exact for quantity in read if quantity is not None and quantity.exact is not None)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from xqctl import counting
 from xqctl.departments import Amount, Department, Gap, amount_of, departments, missing, ratio_of, shown
 from xqctl.measuring import Counted, Frame, Item, Unknown
-from xqctl.messages import Message, msg
+from xqctl.messages import Message, Word, msg
 from xqctl.place import Route
 
 EACH = ("district", "zone", "group", "alliance", "school")
@@ -29,6 +30,7 @@ _SMALL = range(50, 100)
 class Indicator:
     """A number of a school over one of its pupils, or of `factor` of them; `floors` are those of 2017, by stage."""
 
+    zh: str
     top: str
     factor: int = 1
     floors: tuple[tuple[str, Decimal], ...] = ()
@@ -54,18 +56,22 @@ def _floors(primary: str, junior: str) -> tuple[tuple[str, Decimal], ...]:
 
 
 INDICATORS: Mapping[str, Indicator] = {
-    "above_degree_per_100": Indicator("above_degree_teachers", 100, _floors("4.2", "5.3")),
-    "backbone_per_100": Indicator("backbone_teachers", 100, _floors("1", "1")),
-    "arts_pe_per_100": Indicator("arts_pe_teachers", 100, _floors("0.9", "0.9")),
-    "teaching_area_per_pupil": Indicator("teaching_area", 1, _floors("4.5", "5.8")),
-    "sports_area_per_pupil": Indicator("sports_area", 1, _floors("7.5", "10.2")),
-    "equipment_per_pupil": Indicator("equipment_value", 1, _floors("2000", "2500")),
-    "multimedia_rooms_per_100": Indicator("multimedia_rooms", 100, _floors("2.3", "2.4")),
-    "computers_per_100": Indicator("computers", 100),
-    "books_per_pupil": Indicator("books"),
-    "teachers_per_pupil": Indicator("full_time_teachers"),
-    "above_degree_per_pupil": Indicator("above_degree_teachers"),
-    "mid_level_per_pupil": Indicator("mid_level_teachers"),
+    "above_degree_per_100": Indicator(
+        "每百名学生拥有高于规定学历教师数", "above_degree_teachers", 100, _floors("4.2", "5.3")
+    ),
+    "backbone_per_100": Indicator("每百名学生拥有县级以上骨干教师数", "backbone_teachers", 100, _floors("1", "1")),
+    "arts_pe_per_100": Indicator("每百名学生拥有体育、艺术专任教师数", "arts_pe_teachers", 100, _floors("0.9", "0.9")),
+    "teaching_area_per_pupil": Indicator("生均教学及辅助用房面积", "teaching_area", 1, _floors("4.5", "5.8")),
+    "sports_area_per_pupil": Indicator("生均体育运动场馆面积", "sports_area", 1, _floors("7.5", "10.2")),
+    "equipment_per_pupil": Indicator("生均教学仪器设备值", "equipment_value", 1, _floors("2000", "2500")),
+    "multimedia_rooms_per_100": Indicator(
+        "每百名学生拥有网络多媒体教室数", "multimedia_rooms", 100, _floors("2.3", "2.4")
+    ),
+    "computers_per_100": Indicator("每百名学生拥有计算机台数", "computers", 100),
+    "books_per_pupil": Indicator("生均图书册数", "books"),
+    "teachers_per_pupil": Indicator("师生比", "full_time_teachers"),
+    "above_degree_per_pupil": Indicator("生均高于规定学历教师数", "above_degree_teachers"),
+    "mid_level_per_pupil": Indicator("生均中级及以上专业技术职务教师数", "mid_level_teachers"),
 }
 SEVEN = tuple(INDICATORS)[:7]
 """资源配置七项指标 of 2017."""
@@ -136,13 +142,23 @@ def met(frame: Frame, department: Department) -> tuple[int, tuple[Message, ...]]
         value = indicator.factor * found[0].value
         is_met = value >= Fraction(floor)
         count += is_met
-        told = {"department": department.label, "indicator": name, "value": shown(value, 2, floor), "floor": floor}
+        told = {
+            "department": department.label,
+            "indicator": called(name),
+            "value": shown(value, 2, floor),
+            "floor": floor,
+        }
         steps.append(
             msg("{department}: {indicator} is {value}, at least {floor} is asked: met", **told)
             if is_met
             else msg("{department}: {indicator} is {value}, at least {floor} is asked: not met", **told)
         )
     return count, tuple(steps)
+
+
+def called(indicator: str) -> Word:
+    """What a step calls an indicator."""
+    return Word(INDICATORS[indicator].zh, indicator)
 
 
 def divided(raw: Fraction, factor: int, pupils: Fraction, value: Fraction) -> Message:
@@ -183,13 +199,13 @@ def _raw(frame: Frame, department: Department, name: str, steps: list[Message]) 
             field, sign = "visiting_arts_pe_teachers", 1
         case _:
             return own
-    other = department.amount(field)
+    other = department.amount(field, where_written=sign > 0)
     if isinstance(other, Gap):
         return own if sign > 0 else other
     steps += other.steps
     value = own.value + sign * other.value
-    told = {"department": department.label, "name": name, "field": field, "own": shown(own.value)}
-    told |= {"other": shown(other.value), "value": shown(value)}
+    told = {"department": department.label, "name": counting.field_name(name), "field": counting.field_name(field)}
+    told |= {"own": shown(own.value), "other": shown(other.value), "value": shown(value)}
     steps.append(
         msg("{department}: {name} − {field} = {own} − {other} = {value}", **told)
         if sign < 0

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from xqctl.departments import departments, ratio_of, shown
-from xqctl.indicators import INDICATORS, Row, divided, gaps, items_of, rows
+from xqctl.indicators import INDICATORS, Row, called, divided, gaps, items_of, rows
 from xqctl.measuring import Counted, Frame, Item, Unknown
 from xqctl.messages import Message, msg
 from xqctl.quantities import root
@@ -41,7 +41,7 @@ def variation(frame: Frame, indicator: str, weights: Weights = "pupils") -> Coun
     steps.append(
         msg(
             "{indicator}: S ÷ X = {deviation} ÷ {mean} = {value}",
-            indicator=indicator,
+            indicator=called(indicator),
             deviation=shown(root(ratio_of(spread.square)), 5),
             mean=shown(spread.mean, 5),
             value=shown(result, 5),
