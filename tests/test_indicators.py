@@ -16,12 +16,13 @@ from xqctl import schema
 from xqctl.compose import Budgets
 from xqctl.departments import WEIGHTS
 from xqctl.district import District, build
-from xqctl.indicators import EIGHT, INDICATORS, SEVEN
+from xqctl.indicators import EIGHT, INDICATORS, SEVEN, called
 from xqctl.load import folders
 from xqctl.measuring import Question
 from xqctl.messages import say
-from xqctl.metrics import Measurement, measure
+from xqctl.metrics import Measurement, leaf, measure
 from xqctl.quantities import Quantity, Ratio, at_most
+from xqctl.targets import judge, targets
 from xqctl.things import things
 
 DAY, YEAR = date(2025, 3, 1), "2024-2025"
@@ -36,9 +37,11 @@ def opened(folder: Path, day: date = DAY) -> District:
     return build(read, shaped, day, day)
 
 
-def declared(schools: Mapping[str, Numbers], statistics: Mapping[str, Numbers], **kinds: object) -> District:
+def declared(
+    schools: Mapping[str, Numbers], statistics: Mapping[str, Numbers], level: str = "district", **kinds: object
+) -> District:
     """A district of these schools and their numbers; JSON is YAML."""
-    itself = {"name": "某区", "level": "district", "registers": dict.fromkeys(("schools", "zones"), "complete")}
+    itself = {"name": "某区", "level": level, "registers": dict.fromkeys(("schools", "zones"), "complete")}
     files: dict[str, dict[str, object]] = {
         "district.yaml": {"district": itself},
         "schools.yaml": {"schools": schools},
@@ -138,6 +141,23 @@ def test_at_the_limit_weighted_misses_and_unweighted_meets(sheet: District) -> N
     assert at_most(unweighted, limit) is True
 
 
+def test_a_target_is_missed_by_pupils_and_met_without() -> None:
+    bound = {"metric": "variation", "stage": "primary", "at_most": 0.5}
+    district = declared(
+        {name: {"stages": "primary"} for name in SHEET},
+        {name: {"students": pupils, "books": books} for name, (pupils, books) in SHEET.items()},
+        targets={
+            "加权": {**bound, "with": {"indicator": "books_per_pupil"}},
+            "不加权": {**bound, "with": {"indicator": "books_per_pupil", "weights": "unweighted"}},
+            "计算机": {**bound, "with": {"indicator": "computers_per_100"}},
+        },
+    )
+    verdicts = {
+        target.id: verdict.state for target in targets(district, DAY) for verdict in judge(district, target, DAY)
+    }
+    assert verdicts == {"加权": "missed", "不加权": "met", "计算机": "unknown"}
+
+
 def test_a_variation_on_its_limit_is_on_it() -> None:
     # X = (10 + 30) / 200 = 0.2, both differ by 0.1: S = 0.1, S / X = 0.5, not 0.4999… or 0.5000…1
     found = asked(
@@ -197,6 +217,14 @@ def test_twelve_years_are_split_1_to_1_1_to_1_32() -> None:
     assert found == {"primary": 2200, "junior": 1100, "senior": 3300}
 
 
+def test_the_split_is_told_in_chinese_too() -> None:
+    numbers = {"books": 23226, "primary": {"students": 166}, "junior": {"students": 210}}
+    district = declared({"甲校": {"stages": ["primary", "junior"]}}, {"甲校": numbers})
+    told = asked(district, "books_per_pupil", "junior", of="甲校").steps[0]
+    assert "图书册数（books）" in say(told, "zh")
+    assert "初中" in say(told, "zh")
+
+
 def test_the_split_is_told() -> None:
     numbers = {"books": 23226, "primary": {"students": 166}, "junior": {"students": 210}}
     district = declared({"甲校": {"stages": ["primary", "junior"]}}, {"甲校": numbers})
@@ -241,6 +269,25 @@ def test_campuses_with_numbers_of_their_own_are_added() -> None:
         {"甲校": {"students": 100, "books": 1000}, "甲校/东": {"students": 100, "books": 500}},
     )
     assert fraction(asked(district, "books_per_pupil")) == Fraction(15, 2)
+
+
+def test_what_counts_where_it_is_written_may_be_missing_elsewhere() -> None:
+    # (1000 + 500 + 200) / (100 + 100): the school itself rents nothing
+    grounds: dict[str, Numbers] = {
+        "甲校": {"students": 100, "sports_area": "1000m2"},
+        "甲校/东": {"students": 100, "sports_area": "500m2", "rented_sports_area": "200m2"},
+    }
+    district = declared({"甲校": {"stages": "primary", "campuses": {"东": {}}}}, grounds)
+    assert fraction(asked(district, "sports_area_per_pupil", rented="counted")) == Fraction(17, 2)
+    # (700 + 600 + 100) / (100 + 100): only the junior part rents
+    stages = {
+        "primary": {"students": 100, "sports_area": "700m2"},
+        "junior": {"students": 100, "sports_area": "600m2", "rented_sports_area": "100m2"},
+    }
+    whole = declared({"甲校": {"stages": ["primary", "junior"]}}, {"甲校": stages})
+    assert fraction(asked(whole, "sports_area_per_pupil", "compulsory", rented="counted")) == 7
+    assert fraction(asked(whole, "sports_area_per_pupil", "primary", rented="counted")) == 7
+    assert fraction(asked(whole, "sports_area_per_pupil", "junior", rented="counted")) == 7
 
 
 # --- one indicator after the other ---
@@ -298,6 +345,12 @@ def test_every_indicator_is_worked_out_by_hand() -> None:
     assert BY_HAND.keys() == INDICATORS.keys()
 
 
+def test_a_step_calls_an_indicator_by_its_title() -> None:
+    assert {metric: leaf(metric).title.zh for metric in INDICATORS} == {  # type: ignore[union-attr]
+        metric: called(metric).zh for metric in INDICATORS
+    }
+
+
 @pytest.mark.parametrize("metric", INDICATORS)
 def test_an_indicator(metric: str) -> None:
     district, (one, other, both) = primaries(NUMBERS), BY_HAND[metric]
@@ -332,6 +385,22 @@ def test_a_long_list_of_missing_numbers_is_cut() -> None:
     assert missing(asked(primaries(rows), "books_per_pupil")) == (
         "no `books` for 2024-2025: 00小学, 01小学, 02小学, 03小学, 04小学, 05小学, 06小学, 07小学, and 12 more"
     )
+
+
+def test_a_city_measures_each_district() -> None:
+    # 6000 / 200 in 东区, 2000 / 100 in 西区; the city 8000 / 300, its variation over both:
+    # X = 80 / 3, 200 (10 / 3)² + 100 (20 / 3)² = 20000 / 3, over 300: S² = 200 / 9, S / X = √2 / 8 = 0.17678
+    district = declared(
+        {"甲校": {"stages": "primary", "district": "东区"}, "乙校": {"stages": "primary", "district": "西区"}},
+        NUMBERS,
+        "city",
+        districts={name: {"level": "district", "within": "某区"} for name in ("东区", "西区")},
+    )
+    question = Question("books_per_pupil", "primary", "district")
+    found = {thing.id: fraction(measure(district, question, thing, DAY)) for thing in things(district, question, DAY)}
+    assert found == {"东区": 30, "西区": 20}
+    assert fraction(asked(district, "books_per_pupil")) == Fraction(80, 3)
+    near(asked(district, "variation", indicator="books_per_pupil"), "0.17678")
 
 
 def test_an_incomplete_register_gives_no_value_of_the_district() -> None:
