@@ -8,7 +8,7 @@ from typing import Literal
 from xqctl.bounds import LIKE, Bound, bound_of, holds, is_alike, kind_of
 from xqctl.district import District, Entry
 from xqctl.labels import label
-from xqctl.measuring import Question, Thing
+from xqctl.measuring import Question, Thing, incomplete
 from xqctl.messages import Message, msg
 from xqctl.metrics import Measurement, leaf, measure
 from xqctl.quantities import Interval, PartialDate, interval, is_dated, parse_date, school_year, steps, written
@@ -154,9 +154,7 @@ def _unseen(district: District, question: Question, asked: tuple[Thing, ...], da
     if not is_complete(district, kind, question.stage, str(school_year(day))):
         if not asked:
             return msg("no such {each} is registered on that day", each=label("common.each", each))
-        return msg(
-            "`district.registers` does not say that {kind} is complete: only the listed were looked at", kind=kind
-        )
+        return msg("{incomplete}: only the listed were looked at", incomplete=incomplete(kind))
     return None if asked else msg("there is no such {each} to measure on that day", each=label("common.each", each))
 
 

@@ -1,57 +1,16 @@
-"""Knows how a number is told: a value beside its bound, what was counted, what was left out, on what authority."""
+"""Knows how machine output spells verdicts, measurements and money, name by name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
+from xqctl.derivation.words import authority, keys_of
 from xqctl.measuring import Number
-from xqctl.messages import Lang, Message, Word, msg, say
-from xqctl.metrics import Measurement, catalogue
+from xqctl.messages import Lang, say
+from xqctl.metrics import Measurement
 from xqctl.money import Balance
 from xqctl.place import dotted
-from xqctl.quantities import Quantity, Ratio, machine, percent, rounded, show
-from xqctl.targets import Bound, Target, Verdict
-
-STATES: Mapping[str, Message] = {
-    "met": msg("met"),
-    "missed": msg("missed"),
-    "pending": msg("pending"),
-    "unknown": msg("unknown"),
-    "waived": msg("waived"),
-}
-BASES: Mapping[str, Message] = {"counted": msg("counted"), "stated": msg("stated"), "none": msg("no data")}
-_SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "equals": "= ", "between": ""}
-
-
-def written_value(value: Number | None, measured_in: str, beside: Number | None = None) -> str:
-    """A value as people read it; beside a bound with as many digits as tell on which side of it the value lies."""
-    edge = _exact(beside)
-    match value:
-        case None:
-            return "—"
-        case Quantity():
-            return show(value)
-        case int():
-            return str(value)
-        case Ratio() | Decimal() if measured_in in ("ratio", "points"):
-            return percent(value, beside=edge)
-        case _:
-            text = rounded(value, beside=edge)
-            return {"money": f"{text}元", "area": f"{text}m2"}.get(measured_in, text)
-
-
-def written_bound(bound: Bound | None) -> str:
-    """``≥ 30%``; a dash where there is none."""
-    if bound is None:
-        return "—"
-    value = bound.value
-    told = show(value) if isinstance(value, Quantity) else bound.written
-    return f"{_SIGNS[bound.kind]}{told}"
-
-
-def metric_title(metric: str) -> Word:
-    """What a metric is called; a district's own by its id."""
-    leaf = catalogue().get(metric)
-    return leaf.title if leaf is not None else Word(metric, metric)
+from xqctl.quantities import Quantity, Ratio, machine
+from xqctl.targets import Target, Verdict
 
 
 def spelled_verdict(verdict: Verdict, district: str, lang: Lang) -> dict[str, object]:
@@ -77,8 +36,10 @@ def spelled_verdict(verdict: Verdict, district: str, lang: Lang) -> dict[str, ob
         "basis": found.basis if found is not None else "none",
         "missing": [say(reason, lang) for reason in verdict.missing],
         "waiver": verdict.waiver.id if verdict.waiver is not None else None,
+        "confidence": target.entry.text("confidence"),
+        "formula": target.entry.text("formula"),
         "source": authority(target),
-        "path": dotted(target.entry.keys),
+        "path": dotted(keys_of(target)),
     }
 
 
@@ -115,9 +76,9 @@ def spelled_measurement(found: Measurement, district: str, lang: Lang) -> dict[s
 def spelled_money(balance: Balance) -> Iterator[dict[str, object]]:
     """The elements of `money[]` of one fund: a row a rule, then the fund itself."""
     fund = balance.fund.id if balance.fund is not None else None
-    for each in balance.commitments if balance.fund is not None or len(balance.commitments) > 0 else ():
+    for each in balance.commitments:
         if balance.fund is None and each.fund is not None:
-            continue
+            continue  # told under its fund
         yield {
             "year": each.year,
             "fund": each.fund,
@@ -138,15 +99,6 @@ def spelled_money(balance: Balance) -> Iterator[dict[str, object]]:
         "available": spelled_value(balance.available),
         "gap": spelled_value(balance.gap),
     }
-
-
-def authority(target: Target) -> list[str]:
-    """Where a target comes from: its own sources, else the document of its standard."""
-    sources = list(target.entry.texts("source"))
-    if sources or target.standard is None:
-        return sources
-    document = target.standard.document
-    return [" ".join(part for part in (document.text("title"), document.text("number")) if part)]
 
 
 def _parts(found: Measurement | None) -> tuple[object, object]:
@@ -183,13 +135,3 @@ def _by(target: Target) -> str | None:
 
 def _end(end: Decimal | None) -> str | None:
     return None if end is None else machine(end)
-
-
-def _exact(beside: Number | None) -> Decimal | None:
-    match beside:
-        case Quantity():
-            return beside.exact
-        case int() | Decimal():
-            return Decimal(beside)
-        case _:
-            return None

@@ -1,0 +1,234 @@
+"""Knows how verdicts and money are laid out for people: a table a document, then what is missing and what to know."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TypeVar
+
+from xqctl.derivation.words import ORDER, STATES, TONES, basis_of, remarks, subject, written_bound, written_value
+from xqctl.measuring import Number
+from xqctl.messages import Message, msg
+from xqctl.money import Balance
+from xqctl.page import Block, Cell, Column, Heading, Line, Listing, Run, Table, Tone, line
+from xqctl.quantities import Quantity, at_least, at_most, show
+from xqctl.targets import Verdict
+
+_FEW = 4
+_LISTED = 12
+_NAMED = 6
+_T = TypeVar("_T")
+
+
+def verdict_blocks(found: Sequence[Verdict]) -> Iterator[Block]:
+    """The verdicts of each document in a table of their own, then what would settle the unknown ones, and remarks."""
+    by_target = _by_target(found)
+    for title, groups in groupby(by_target, key=lambda mine: group_title(mine[0])):
+        yield Heading(title, 2)
+        yield _table(tuple(groups))
+    lacking = ((v, m) for v in found if v.state in ("unknown", "pending") for m in v.missing)
+    yield from _told(msg("What is missing"), lacking)
+    said = ((v, m) for v in found for m in (*remarks(v), *_beside(v, found)))
+    yield from _told(msg("Remarks"), said)
+
+
+def group_title(verdict: Verdict) -> Message:
+    """Whose target it is: the district's own, or a document's."""
+    standard = verdict.target.standard
+    if standard is None:
+        return msg("The district's own targets")
+    document = standard.document
+    known = " ".join(part for part in (document.text("title"), document.text("number")) if part)
+    return msg("{standard}: {document}", standard=standard.id, document=known)
+
+
+def money_blocks(balances: Iterable[Balance]) -> Iterator[Block]:
+    """What every rule pays in the year, under its fund, and what there is for it."""
+    rows = tuple(_money_rows(balances))
+    if rows:
+        yield Heading(msg("Money"), 2)
+        columns = (
+            Column(msg("year")),
+            Column(msg("fund"), "name"),
+            Column(msg("rule"), "name"),
+            Column(msg("units"), "number"),
+            Column(msg("committed"), "number"),
+            Column(msg("available"), "number"),
+            Column(msg("short by"), "number"),
+        )
+        yield Table(columns, rows)
+
+
+def tally(states: Mapping[str, int]) -> Iterator[Run]:
+    """How many verdicts there are of each state."""
+    if not sum(states.values()):
+        yield Run(msg("there is no target to check"), Tone.MUTED)
+    shown = [state for state in STATES if states.get(state)]
+    for number, state in enumerate(shown):
+        yield Run("  " if number else "")
+        yield Run(msg("{state} {count}", state=STATES[state], count=states[state]), TONES[state])
+
+
+def _by_target(found: Sequence[Verdict]) -> list[tuple[Verdict, ...]]:
+    """The verdicts of one target after the other, the worst first."""
+    each = (tuple(same) for _, same in groupby(found, key=lambda verdict: verdict.target.id))
+    return [tuple(sorted(same, key=lambda verdict: ORDER.index(verdict.state))) for same in each]
+
+
+def _table(groups: tuple[tuple[Verdict, ...], ...]) -> Table:
+    every = [verdict for mine in groups for verdict in mine]
+    has_things = any(not verdict.thing.is_declarer for verdict in every)
+    has_deadlines = any(verdict.target.by is not None for verdict in every)
+    shown = (True, True, has_things, True, True, has_deadlines, True)
+    columns = (
+        Column(msg("verdict")),
+        Column(msg("target"), "name"),
+        Column(msg("of")),
+        Column(msg("value"), "number"),
+        Column(msg("bound"), "number"),
+        Column(msg("by"), "date"),
+        Column(msg("basis")),
+    )
+    rows = (row for mine in groups for row in _rows(mine))
+    return Table(_kept(columns, shown), tuple(_kept(row, shown) for row in rows))
+
+
+def _kept(cells: tuple[_T, ...], shown: tuple[bool, ...]) -> tuple[_T, ...]:
+    return tuple(cell for cell, is_shown in zip(cells, shown, strict=True) if is_shown)
+
+
+def _rows(mine: tuple[Verdict, ...]) -> Iterator[tuple[Cell, ...]]:
+    """One row a thing; of many things one for all, and those that are not met unless nothing is known of any."""
+    if len(mine) <= _FEW:
+        yield from map(_row, mine)
+        return
+    yield _sum(mine)
+    open_ = [verdict for verdict in mine if verdict.state != "met"]
+    if len({verdict.state for verdict in mine}) == 1 and all(_value(verdict) is None for verdict in mine):
+        return
+    yield from map(_row, open_[:_LISTED])
+    if len(open_) > _LISTED:
+        yield ("", "", msg("{count} more", count=len(open_) - _LISTED), "", "", "", "")
+
+
+def _sum(mine: tuple[Verdict, ...]) -> tuple[Cell, ...]:
+    """All things of a target in one row: how many of them are in which state."""
+    counts = Counter[str](verdict.state for verdict in mine)
+    told = tuple(msg("{state} {count}", state=STATES[state], count=counts[state]) for state in ORDER if counts[state])
+    bounds = {_bound(verdict) for verdict in mine}
+    bases = list(dict.fromkeys(basis_of(verdict.measurement) for verdict in mine))
+    return (
+        Run(STATES[mine[0].state], TONES[mine[0].state]),
+        mine[0].target.entry.id,
+        msg("{counts}", counts=told),
+        "",
+        bounds.pop() if len(bounds) == 1 else msg("varies"),
+        _by(mine[0]),
+        bases[0] if len(bases) == 1 else "",
+    )
+
+
+def _row(verdict: Verdict) -> tuple[Cell, ...]:
+    found, bound = verdict.measurement, verdict.bound
+    value = written_value(found.value, found.measured_in, bound.value if bound else None) if found else "—"
+    return (
+        Run(STATES[verdict.state], TONES[verdict.state]),
+        verdict.target.entry.id,
+        "" if verdict.thing.is_declarer else verdict.thing.id,
+        value,
+        _bound(verdict),
+        _by(verdict),
+        basis_of(found),
+    )
+
+
+def _value(verdict: Verdict) -> Number | None:
+    return verdict.measurement.value if verdict.measurement is not None else None
+
+
+def _bound(verdict: Verdict) -> str:
+    return written_bound(verdict.bound, verdict.measurement.measured_in if verdict.measurement else "count")
+
+
+def _by(verdict: Verdict) -> str:
+    return "" if verdict.target.by is None else str(verdict.target.by)
+
+
+def _told(title: Message, said: Iterator[tuple[Verdict, Message]]) -> Iterator[Block]:
+    """Every sentence once, with all it is said of."""
+    about: dict[Message, list[Verdict]] = {}
+    for verdict, sentence in said:
+        about.setdefault(sentence, []).append(verdict)
+    if about:
+        yield Heading(title, 3)
+        yield Listing(tuple(_sentence(sentence, told) for sentence, told in about.items()))
+
+
+def _sentence(sentence: Message, told: list[Verdict]) -> Line:
+    """A sentence and its subjects: a target by its name, with the thing where it is one, or how many there are."""
+    things: dict[str, list[Verdict]] = {}
+    for verdict in told:
+        things.setdefault(verdict.target.id, []).append(verdict)
+    names = [
+        subject(mine[0])
+        if len(mine) == 1
+        else msg("{target} {count}×", target=mine[0].target.entry.id, count=len(mine))
+        for mine in things.values()
+    ]
+    subjects: tuple[object, ...] = tuple(names)
+    if len(names) > _NAMED + 1:
+        subjects = (*names[:_NAMED], msg("{count} more", count=len(names) - _NAMED))
+    return line(sentence, Run(msg(" ({subjects})", subjects=subjects), Tone.MUTED))
+
+
+def _beside(own: Verdict, found: Sequence[Verdict]) -> Iterator[Message]:
+    """How a district's own target stands to the same one of a standard it adopted."""
+    if own.target.standard is not None or own.bound is None or own.bound.because is not None:
+        return
+    for other in {v.target.id: v for v in found if v.target.standard is not None and v.bound is not None}.values():
+        how = _how(own, other)
+        if how is not None:
+            yield msg("{how} {standard}: {bound}", how=how, standard=other.target.id, bound=_bound(other))
+
+
+def _how(own: Verdict, other: Verdict) -> Message | None:
+    mine, theirs = own.bound, other.bound
+    if mine is None or theirs is None or theirs.because is not None or mine.kind != theirs.kind:
+        return None
+    if not isinstance(mine.value, Quantity) or not isinstance(theirs.value, Quantity) or _asked(own) != _asked(other):
+        return None
+    if mine.value == theirs.value:
+        return None
+    is_over, is_under = at_least(mine.value, theirs.value), at_most(mine.value, theirs.value)
+    tighter = is_over if mine.kind == "at_least" else is_under if mine.kind == "at_most" else None
+    return None if tighter is None else msg("the bound is tighter than") if tighter else msg("the bound is weaker than")
+
+
+def _asked(verdict: Verdict) -> tuple[object, ...]:
+    """What two targets must have in common to be held against each other; whom they count may differ."""
+    question = verdict.target.question
+    choices = tuple(pair for pair in question.choices if pair[0] != "population")
+    return question.metric, question.stage, question.each, question.of, choices
+
+
+def _money_rows(balances: Iterable[Balance]) -> Iterator[tuple[Cell, ...]]:
+    for balance in balances:
+        fund = balance.fund.id if balance.fund is not None else None
+        for each in balance.commitments:
+            if each.fund == fund:
+                amount = show(each.amount) if each.amount is not None else "—"
+                units = show(each.units) if each.units is not None else "—"
+                least = "" if each.whole else "≥ "
+                named: Cell = fund or Run(msg("no named fund"), Tone.MUTED)
+                yield (str(each.year), named, each.subsidy.id, least + units, least + amount, "", "")
+        name: Cell = Run(fund, Tone.STRONG) if fund is not None else Run(msg("all together"), Tone.STRONG)
+        available = show(balance.available) if balance.available is not None else "—"
+        yield (str(balance.year), name, "", "", show(balance.committed), available, _short(balance.gap))
+
+
+def _short(gap: Quantity | None) -> str | Message:
+    """How much is short; what is left over is no shortage."""
+    if gap is None:
+        return "—"
+    if gap.high is not None and gap.high <= 0:
+        return msg("nothing; {left} left", left=show(-gap)) if gap.low != 0 or gap.high != 0 else msg("nothing")
+    return show(gap)
