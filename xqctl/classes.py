@@ -8,7 +8,7 @@ from xqctl.measuring import Counted, Frame, Item, Unknown
 from xqctl.messages import msg
 
 OVER = ("large", "extra_large", "30", "35", "40", "45", "50", "55", "60", "65")
-"""What a class may not be larger than: 大班额 and 超大班额 begin at 56 and 66 pupils (B)."""
+"""What a class may not be larger than: 大班额 and 超大班额 begin at 56 and 66 pupils."""
 
 _WORDS = {"large": (55, "large_classes"), "extra_large": (65, "extra_large_classes")}
 

@@ -2,7 +2,7 @@
 
 Each department is counted as if it were a school. What a school of several stages writes only for the whole is split
 by weighted pupils, primary : junior : senior = 1 : 1.1 : 1.32, so that 九年一贯制 are split 1 : 1.1, 完全中学 1 : 1.2
-(= 1.1 : 1.32) and 十二年一贯制 1 : 1.1 : 1.32 (B: the ratios as two public texts give them).
+(= 1.1 : 1.32) and 十二年一贯制 1 : 1.1 : 1.32 (as two public texts give the ratios).
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,6 +1,7 @@
 """Knows the indicators of balanced compulsory education: what each divides by what, and the floors it is held to.
 
-The seven of 教督〔2017〕6号 with their floors (R1, R2: A; R3 to R7: B), the eight of 教督〔2012〕3号 (B).
+The seven of 教督〔2017〕6号 with their floors (the first two read in an official text, the others in
+secondary ones), and the eight of 教督〔2012〕3号 (a secondary text).
 """
 
 from collections.abc import Mapping

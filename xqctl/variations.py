@@ -1,7 +1,7 @@
 """Knows how far the schools of a district differ: the 差异系数 of an indicator, weighted by pupils.
 
-The formula is that of the teaching sheet 县域义务教育校际均衡指标计算方法 (B), written for 教督〔2012〕3号; that
-教督〔2017〕6号 means the same is inferred (C).
+The formula is that of the teaching sheet 县域义务教育校际均衡指标计算方法, written for 教督〔2012〕3号; that
+教督〔2017〕6号 means the same is inferred.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _ROOT = Context(prec=50)
 def variation(frame: Frame, indicator: str, weights: Weights = "pupils") -> Counted | Unknown:
     """差异系数, S ÷ X, of one indicator over all departments in the thing.
 
-    By pupils: X = Σ raw ÷ N, S = √(Σ nᵢ/N · (xᵢ − X)²), with nᵢ the pupils of a department and N those of all (B, the
+    By pupils: X = Σ raw ÷ N, S = √(Σ nᵢ/N · (xᵢ − X)²), with nᵢ the pupils of a department and N those of all (the
     teaching sheet 县域义务教育校际均衡指标计算方法). Without weights X is the mean of the xᵢ and every department
     weighs 1/k (`sample`: 1/(k − 1) in S). Exact up to the root, which has 50 digits.
     """

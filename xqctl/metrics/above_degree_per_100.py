@@ -19,11 +19,11 @@ Inputs:
     teaching points.
 
 Source:
-    教督〔2017〕6号（优质均衡）资源配置第1项：小学不低于4.2人，初中不低于5.3人（A）；小学的学历口径说法不一
-    （B）。
+    教督〔2017〕6号（优质均衡）资源配置第1项：小学不低于4.2人，初中不低于5.3人（正式文本）；小学的学历口径说法
+    不一（转载文本）。
 
-    The 2017 method (教督〔2017〕6号), resources 1: at least 4.2 in primary, 5.3 in junior schools (A); on the
-    degree in primary schools the texts differ (B).
+    The 2017 method (教督〔2017〕6号), resources 1: at least 4.2 in primary, 5.3 in junior schools (official text);
+    on the degree in primary schools the texts differ (secondary text).
 """
 
 from xqctl.departments import POPULATION

@@ -20,9 +20,9 @@ Inputs:
     county's education department runs, without primary teaching points.
 
 Source:
-    教督〔2017〕6号（优质均衡）资源配置第3项：小学、初中不低于0.9人（B）。
+    教督〔2017〕6号（优质均衡）资源配置第3项：小学、初中不低于0.9人（转载文本）。
 
-    The 2017 method (教督〔2017〕6号), resources 3: at least 0.9 in primary and junior schools (B).
+    The 2017 method (教督〔2017〕6号), resources 3: at least 0.9 in primary and junior schools (secondary text).
 """
 
 from xqctl.departments import POPULATION

@@ -17,9 +17,9 @@ Inputs:
     pupils; basic_2012 only those the county's education department runs, without primary teaching points.
 
 Source:
-    教督〔2017〕6号（优质均衡）资源配置第2项：小学、初中不低于1人（A）。
+    教督〔2017〕6号（优质均衡）资源配置第2项：小学、初中不低于1人（正式文本）。
 
-    The 2017 method (教督〔2017〕6号), resources 2: at least 1 in primary and junior schools (A).
+    The 2017 method (教督〔2017〕6号), resources 2: at least 1 in primary and junior schools (official text).
 """
 
 from xqctl.departments import POPULATION

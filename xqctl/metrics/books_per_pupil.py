@@ -18,12 +18,12 @@ Inputs:
     basic_2012 only those the county's education department runs, without primary teaching points.
 
 Source:
-    教督〔2012〕3号（基本均衡）八项指标之一（B）；《县域义务教育校际均衡指标计算方法》以它为例：小学166人、初
-    中210人的九年一贯制学校有23226册，小学分得9711.63册，初中13514.37册。
+    教督〔2012〕3号（基本均衡）八项指标之一（转载文本）；《县域义务教育校际均衡指标计算方法》以它为例：小学166
+    人、初中210人的九年一贯制学校有23226册，小学分得9711.63册，初中13514.37册。
 
-    The 2012 method (教督〔2012〕3号), eight indicators, one of them (B); the teaching sheet takes it for its
-    example: a nine-year school of 166 and 210 pupils with 23,226 books has 9,711.63 for its primary, 13,514.37 for
-    its junior pupils.
+    The 2012 method (教督〔2012〕3号), eight indicators, one of them (secondary text); the teaching sheet takes it
+    for its example: a nine-year school of 166 and 210 pupils with 23,226 books has 9,711.63 for its primary,
+    13,514.37 for its junior pupils.
 """
 
 from xqctl.departments import POPULATION

@@ -21,12 +21,12 @@ Inputs:
     pupils; basic_2012 only those the county's education department runs, without primary teaching points.
 
 Source:
-    教督〔2012〕3号（基本均衡）八项指标：小学不高于0.65，初中不高于0.55（A）；取八项的平均（B）。这是2012年的
-    构造：2017年的限值是逐项的，不能拿综合值去比。
+    教督〔2012〕3号（基本均衡）八项指标：小学不高于0.65，初中不高于0.55（正式文本）；取八项的平均（转载文
+    本）。这是2012年的构造：2017年的限值是逐项的，不能拿综合值去比。
 
-    The 2012 method (教督〔2012〕3号), eight indicators: at most 0.65 in primary, 0.55 in junior schools (A), held
-    against the mean of the eight (B). That is how 2012 does it: the limits of 2017 hold for each indicator, never
-    for a mean.
+    The 2012 method (教督〔2012〕3号), eight indicators: at most 0.65 in primary, 0.55 in junior schools (official
+    text), held against the mean of the eight (secondary text). That is how 2012 does it: the limits of 2017 hold
+    for each indicator, never for a mean.
 """
 
 from xqctl.departments import POPULATION

@@ -20,11 +20,11 @@ Inputs:
     pupils; basic_2012 only those the county's education department runs, without primary teaching points.
 
 Source:
-    教督〔2017〕6号（优质均衡）资源配置第6项：小学不低于2000元，初中不低于2500元（B）；教督〔2012〕3号（基本均
-    衡）八项指标之一。
+    教督〔2017〕6号（优质均衡）资源配置第6项：小学不低于2000元，初中不低于2500元（转载文本）；教督〔2012〕3号
+    （基本均衡）八项指标之一。
 
-    The 2017 method (教督〔2017〕6号), resources 6: at least 2000 yuan in primary, 2500 yuan in junior schools (B);
-    one of the eight of 2012.
+    The 2017 method (教督〔2017〕6号), resources 6: at least 2000 yuan in primary, 2500 yuan in junior schools
+    (secondary text); one of the eight of 2012.
 """
 
 from xqctl.departments import POPULATION

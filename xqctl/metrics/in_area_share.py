@@ -15,10 +15,10 @@ Inputs:
     asked for. What `among` asks for is in schools.
 
 Source:
-    教督〔2017〕6号政府保障程度：城区和镇区公办小学100%、初中95%以上就近划片入学，寄宿制学校除外（B）。
+    教督〔2017〕6号政府保障程度：城区和镇区公办小学100%、初中95%以上就近划片入学，寄宿制学校除外（转载文本）。
 
     The 2017 method (教督〔2017〕6号): 100 % in public primary, at least 95 % in public junior schools of cities and
-    towns, boarding schools left out (B).
+    towns, boarding schools left out (secondary text).
 """
 
 from xqctl import counting

@@ -23,12 +23,13 @@ Inputs:
 
 Source:
     教督〔2017〕6号（优质均衡）资源配置：小学 4.2、1、0.9人，4.5、7.5平方米，2000元，2.3间；初中 5.3、1、0.9
-    人，5.8、10.2平方米，2500元，2.4间（前两项 A，其余 B）；每校至少达到6项（B）。余下一项不低于85%的说法未见
-    原文，不作判断。
+    人，5.8、10.2平方米，2500元，2.4间（前两项见正式文本，其余见转载文本）；每校至少达到6项（转载文本）。余下
+    一项不低于85%的说法未见原文，不作判断。
 
     The 2017 method (教督〔2017〕6号), resources: primary 4.2, 1, 0.9 persons, 4.5, 7.5 m², 2000 yuan, 2.3 rooms;
-    junior 5.3, 1, 0.9, 5.8, 10.2, 2500, 2.4 (the first two A, the others B); every school meets at least 6 (B).
-    That the seventh may not be below 85 % was not found in any text and is not held against anyone.
+    junior 5.3, 1, 0.9, 5.8, 10.2, 2500, 2.4 (the first two from an official text, the others from secondary ones);
+    every school meets at least 6 (secondary text). That the seventh may not be below 85 % was not found in any text
+    and is not held against anyone.
 """
 
 from xqctl.departments import POPULATION, departments

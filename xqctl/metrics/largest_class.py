@@ -14,10 +14,10 @@ Inputs:
     Statistics of the school year that holds the day: largest_class or class_sizes, for every stage asked for.
 
 Source:
-    教督〔2017〕6号政府保障程度：所有班级小学不超过45人、初中不超过50人，看每一个班而不是平均（B）。
+    教督〔2017〕6号政府保障程度：所有班级小学不超过45人、初中不超过50人，看每一个班而不是平均（转载文本）。
 
     The 2017 method (教督〔2017〕6号): every class, not the average, at most 45 pupils in primary, 50 in junior
-    schools (B).
+    schools (secondary text).
 """
 
 from xqctl.classes import largest

@@ -17,9 +17,9 @@ Inputs:
     pupils; basic_2012 only those the county's education department runs, without primary teaching points.
 
 Source:
-    教督〔2012〕3号（基本均衡）八项指标之一（B）。
+    教督〔2012〕3号（基本均衡）八项指标之一（转载文本）。
 
-    The 2012 method (教督〔2012〕3号), eight indicators, one of them (B).
+    The 2012 method (教督〔2012〕3号), eight indicators, one of them (secondary text).
 """
 
 from xqctl.departments import POPULATION

@@ -14,10 +14,10 @@ Inputs:
 
 Source:
     教督〔2017〕6号政府保障程度：随迁子女超过一半的学校，规模可放宽到2400人（一贯制3000人），见于一套公开的评
-    估软件（B）。
+    估软件（转载文本）。
 
     The 2017 method (教督〔2017〕6号): a school with over half of its pupils migrants' children may have 2400 pupils
-    (3000 where it has nine or twelve years), as a public program has it (B).
+    (3000 where it has nine or twelve years), as a public program has it (secondary text).
 """
 
 from xqctl import counting

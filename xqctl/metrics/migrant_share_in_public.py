@@ -15,10 +15,11 @@ Inputs:
     public.
 
 Source:
-    教督〔2017〕6号政府保障程度：符合条件的随迁子女在公办学校和政府购买服务的民办学校就读比例不低于85%（B）。
+    教督〔2017〕6号政府保障程度：符合条件的随迁子女在公办学校和政府购买服务的民办学校就读比例不低于85%（转载文
+    本）。
 
     The 2017 method (教督〔2017〕6号): at least 85 % of eligible migrants' children in public schools and in places
-    bought in private ones (B).
+    bought in private ones (secondary text).
 """
 
 from xqctl import counting

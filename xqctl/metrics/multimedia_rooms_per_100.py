@@ -20,11 +20,11 @@ Inputs:
     pupils; basic_2012 only those the county's education department runs, without primary teaching points.
 
 Source:
-    教督〔2017〕6号（优质均衡）资源配置第7项：小学不低于2.3间，初中不低于2.4间（B）；合写的教室同样分摊，见于
-    一套公开的评估软件（B）。
+    教督〔2017〕6号（优质均衡）资源配置第7项：小学不低于2.3间，初中不低于2.4间（转载文本）；合写的教室同样分
+    摊，见于一套公开的评估软件（转载文本）。
 
-    The 2017 method (教督〔2017〕6号), resources 7: at least 2.3 in primary, 2.4 in junior schools (B); that rooms
-    written for the whole school are split too is how a public program does it (B).
+    The 2017 method (教督〔2017〕6号), resources 7: at least 2.3 in primary, 2.4 in junior schools (secondary text);
+    that rooms written for the whole school are split too is how a public program does it (secondary text).
 """
 
 from xqctl.departments import POPULATION

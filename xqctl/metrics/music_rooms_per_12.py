@@ -15,10 +15,10 @@ Inputs:
     stage.
 
 Source:
-    教督〔2017〕6号政府保障程度：每12个班级配备音乐、美术专用教室1间以上，音乐每间不小于96平方米（B）。
+    教督〔2017〕6号政府保障程度：每12个班级配备音乐、美术专用教室1间以上，音乐每间不小于96平方米（转载文本）。
 
     The 2017 method (教督〔2017〕6号): at least one music and one art room for every 12 classes, music rooms of at
-    least 96 m² (B).
+    least 96 m² (secondary text).
 """
 
 from xqctl.classes import rooms_per_twelve

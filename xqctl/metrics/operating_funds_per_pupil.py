@@ -14,10 +14,10 @@ Inputs:
 
 Source:
     教督〔2017〕6号政府保障程度：特殊教育学校生均公用经费不低于8000元；不足100名学生的村小和教学点按100人核定
-    公用经费（B），可写 least_pupils: 100。
+    公用经费（转载文本），可写 least_pupils: 100。
 
     The 2017 method (教督〔2017〕6号): at least 8000 yuan in special schools; village schools and teaching points
-    with fewer than 100 pupils are paid for 100 (B), which `least_pupils`: 100 says.
+    with fewer than 100 pupils are paid for 100 (secondary text), which `least_pupils`: 100 says.
 """
 
 from dataclasses import replace

@@ -17,12 +17,12 @@ Inputs:
 
 Source:
     国务院《关于统筹推进县域内城乡义务教育一体化改革发展的若干意见》（2016年7月公布）：到2018年基本消除66人及
-    以上的超大班额，到2020年基本消除56人及以上的大班额（B）；通常以超大班额不超过2%、大班额不超过5%为基本消除
-    （B）。
+    以上的超大班额，到2020年基本消除56人及以上的大班额（转载文本）；通常以超大班额不超过2%、大班额不超过5%为基
+    本消除（转载文本）。
 
     The State Council's opinion on compulsory education in town and country (published July 2016): classes of 66 and
-    more to be gone by 2018, of 56 and more by 2020, in the main (B), which is commonly taken as at most 2 % and 5 %
-    of all classes (B).
+    more to be gone by 2018, of 56 and more by 2020, in the main (secondary text), which is commonly taken as at
+    most 2 % and 5 % of all classes (secondary text).
 """
 
 from fractions import Fraction

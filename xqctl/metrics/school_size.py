@@ -12,11 +12,12 @@ Inputs:
     statistics.students of the school year that holds the day.
 
 Source:
-    教督〔2017〕6号政府保障程度：小学、初中不超过2000人，九年一贯制、十二年一贯制学校不超过2500人（B）；2010年
-    以前建成或随迁子女超过一半的可放宽到2400人、3000人（B）。
+    教督〔2017〕6号政府保障程度：小学、初中不超过2000人，九年一贯制、十二年一贯制学校不超过2500人（转载文
+    本）；2010年以前建成或随迁子女超过一半的可放宽到2400人、3000人（转载文本）。
 
     The 2017 method (教督〔2017〕6号): at most 2000 pupils in a primary or junior school, 2500 in one of nine or
-    twelve years (B); one built by 2010 or with over half of its pupils migrants' children up to 2400 or 3000 (B).
+    twelve years (secondary text); one built by 2010 or with over half of its pupils migrants' children up to 2400
+    or 3000 (secondary text).
 """
 
 from xqctl.departments import Gap, amount_of, departments, missing

@@ -13,11 +13,12 @@ Inputs:
     school.
 
 Source:
-    教督〔2017〕6号政府保障程度：音乐专用教室每间不小于96平方米（B）；2016年以前建的73平方米、最大班额不足30人
-    的农村小规模学校小学54、初中61平方米见于一套公开的评估软件（B）。
+    教督〔2017〕6号政府保障程度：音乐专用教室每间不小于96平方米（转载文本）；2016年以前建的73平方米、最大班额
+    不足30人的农村小规模学校小学54、初中61平方米见于一套公开的评估软件（转载文本）。
 
-    The 2017 method (教督〔2017〕6号): music rooms of at least 96 m² (B); a public program lets rooms built by 2016
-    have 73 m², small rural schools with no class of 30 54 m² (primary) and 61 m² (junior) (B).
+    The 2017 method (教督〔2017〕6号): music rooms of at least 96 m² (secondary text); a public program lets rooms
+    built by 2016 have 73 m², small rural schools with no class of 30 54 m² (primary) and 61 m² (junior) (secondary
+    text).
 """
 
 from xqctl.classes import smallest_room

@@ -24,11 +24,11 @@ Inputs:
 
 Source:
     教督〔2017〕6号（优质均衡）资源配置第5项：小学不低于7.5平方米，初中不低于10.2平方米；人口密度过高的大城市
-    中心城区可以计入屋顶、地下场地和步行10分钟内由政府租用的场地（B）。
+    中心城区可以计入屋顶、地下场地和步行10分钟内由政府租用的场地（转载文本）。
 
     The 2017 method (教督〔2017〕6号), resources 5: at least 7.5 m² in primary, 10.2 m² in junior schools; crowded
     centres of big cities may add rooftop and underground grounds and those leased by the government within ten
-    minutes' walk (B).
+    minutes' walk (secondary text).
 """
 
 from xqctl.departments import POPULATION

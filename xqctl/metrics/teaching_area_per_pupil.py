@@ -22,11 +22,11 @@ Inputs:
     department runs, without primary teaching points.
 
 Source:
-    教督〔2017〕6号（优质均衡）资源配置第4项：小学不低于4.5平方米，初中不低于5.8平方米（B）；教督〔2012〕3号
-    （基本均衡）八项指标之一。
+    教督〔2017〕6号（优质均衡）资源配置第4项：小学不低于4.5平方米，初中不低于5.8平方米（转载文本）；教督〔2012
+    〕3号（基本均衡）八项指标之一。
 
-    The 2017 method (教督〔2017〕6号), resources 4: at least 4.5 m² in primary, 5.8 m² in junior schools (B); one of
-    the eight of 2012.
+    The 2017 method (教督〔2017〕6号), resources 4: at least 4.5 m² in primary, 5.8 m² in junior schools (secondary
+    text); one of the eight of 2012.
 """
 
 from xqctl.departments import POPULATION

@@ -13,9 +13,9 @@ Inputs:
     every stage asked for.
 
 Source:
-    教督〔2017〕6号政府保障程度：教师5年360学时培训完成率达到100%（B）。
+    教督〔2017〕6号政府保障程度：教师5年360学时培训完成率达到100%（转载文本）。
 
-    The 2017 method (教督〔2017〕6号): 100 % (B).
+    The 2017 method (教督〔2017〕6号): 100 % (secondary text).
 """
 
 from xqctl import counting

@@ -12,9 +12,10 @@ Inputs:
     statistics.training_funds and operating_funds of the school year that holds the day, for every school.
 
 Source:
-    教督〔2017〕6号教育质量：教师培训经费不低于学校年度公用经费预算总额的5%（B）。
+    教督〔2017〕6号教育质量：教师培训经费不低于学校年度公用经费预算总额的5%（转载文本）。
 
-    The 2017 method (教督〔2017〕6号), quality: at least 5 % of a school's operating budget of the year (B).
+    The 2017 method (教督〔2017〕6号), quality: at least 5 % of a school's operating budget of the year (secondary
+    text).
 """
 
 from xqctl import counting

@@ -25,14 +25,14 @@ Inputs:
     pupils; basic_2012 only those the county's education department runs, without primary teaching points.
 
 Source:
-    公式见《县域义务教育校际均衡指标计算方法》，为教督〔2012〕3号而写（B）；教督〔2017〕6号用同一公式是推定
-    （C），其限值为每项小学不高于0.50、初中不高于0.45（B）。该文五校之例：加权0.51526，不加权0.48877，样本
-    0.54646，限值0.50时结论相反。
+    公式见《县域义务教育校际均衡指标计算方法》，为教督〔2012〕3号而写（转载文本）；教督〔2017〕6号用同一公式是
+    推定，其限值为每项小学不高于0.50、初中不高于0.45（转载文本）。该文五校之例：加权0.51526，不加权0.48877，样
+    本0.54646，限值0.50时结论相反。
 
-    The formula is that of the teaching sheet 县域义务教育校际均衡指标计算方法, written for the 2012 method (B);
-    that the 2017 one means the same is inferred (C), its limits are 0.50 in primary, 0.45 in junior schools for
-    each indicator (B). The sheet's five schools: 0.51526 weighted, 0.48877 unweighted, 0.54646 as a sample; against
-    0.50 the verdicts differ.
+    The formula is that of the teaching sheet 县域义务教育校际均衡指标计算方法, written for the 2012 method
+    (secondary text); that the 2017 one means the same is inferred, its limits are 0.50 in primary, 0.45 in junior
+    schools for each indicator (secondary text). The sheet's five schools: 0.51526 weighted, 0.48877 unweighted,
+    0.54646 as a sample; against 0.50 the verdicts differ.
 """
 
 from typing import cast
