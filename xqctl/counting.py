@@ -84,25 +84,28 @@ def number(frame: Frame, name: str, school: School, stages: frozenset[str] | Non
     return Item(school.id, sum(amounts, Decimal(0)), found.route(name, parts[0]))
 
 
-def words(frame: Frame, name: str, school: School) -> tuple[tuple[str, Route], ...] | None:
-    """A list of words in a school's statistics for the stages asked for, with where it stands; None where not said."""
+def words(frame: Frame, name: str, school: School, none_if: str | None = None) -> tuple[tuple[str, Route], ...] | None:
+    """A list of words in a school's statistics for the stages asked for, with where it stands; None where not said.
+
+    Where the number `none_if` is 0, no list has to be said.
+    """
     found = record(frame.district, school.id, frame.year)
     if found is None:
         return None
     wanted, has = frame.stages, school.stages(frame.day) or frozenset(found.stages)
-    said = found.entry.texts(name)
-    if said and (wanted is None or has <= wanted):
-        return tuple((word, found.route(name)) for word in said)
+    if wanted is None or has <= wanted:
+        whole = found.entry.texts(name)
+        if whole or (none_if is not None and found.amount(none_if) == 0):
+            return tuple((word, found.route(name)) for word in whole)
     parts = in_order(has if wanted is None else has & wanted)
-    listed = {stage: found.entry.mapping(stage).get(name) for stage in parts}
-    if not parts or not all(isinstance(each, list) for each in listed.values()):
-        return None
-    return tuple(
-        (word, found.route(name, stage))
-        for stage, each in listed.items()
-        for word in (each if isinstance(each, list) else ())
-        if isinstance(word, str)
-    )
+    said = list[tuple[str, Route]]()
+    for stage in parts:
+        part = found.entry.mapping(stage).get(name)
+        if isinstance(part, list):
+            said += [(word, found.route(name, stage)) for word in part if isinstance(word, str)]
+        elif none_if is None or found.amount(none_if, stage) != 0:
+            return None
+    return tuple(said) if parts else None
 
 
 def listed(entry: Entry, name: str, day: date) -> frozenset[str]:

@@ -161,7 +161,7 @@ def _commitment(district: District, entry: Entry, year: int, day: date) -> Commi
         amount.times(units) if amount is not None and units is not None else None,
         tuple((label, count) for label, count in parts if count is not None),
         each == "district"
-        or is_complete(district, _REGISTER.get(each, "statistics"), entry.text("stage"), str(school_year(day))),
+        or is_complete(district, _REGISTER.get(each, "schools"), entry.text("stage"), str(school_year(day))),
         tuple(label for label, count in parts if count is None),
     )
 

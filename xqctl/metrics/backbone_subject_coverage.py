@@ -9,10 +9,10 @@ Formula:
 
 Inputs:
     当日所在学年的 statistics.subjects、backbone_subjects，每所学校、每个问到的学段都要有；没有骨干教师
-    （backbone_teachers: 0）的学校不必写 backbone_subjects。
+    （backbone_teachers: 0）的学校或学段不必写 backbone_subjects。
 
     statistics.subjects and backbone_subjects of the school year that holds the day, for every school and every stage
-    asked for; a school without backbone teachers (backbone_teachers: 0) need not say backbone_subjects.
+    asked for; a school or stage without backbone teachers (backbone_teachers: 0) need not say backbone_subjects.
 
 Source:
     东城区成果报告：骨干教师学科覆盖率100%。
@@ -33,21 +33,20 @@ METRIC = Metric("ratio", each=("district", "zone", "group", "alliance", "school"
 def measure(frame: Frame) -> Counted | Unknown:
     """Joins the subjects of all schools, and those with a backbone teacher."""
     schools = frame.schools()
-    without = {s.id for s in schools if (i := counting.number(frame, "backbone_teachers", s)) and not i.amount}
     taught = _joined(frame, "subjects", schools)
-    covered = _joined(frame, "backbone_subjects", (school for school in schools if school.id not in without))
+    covered = _joined(frame, "backbone_subjects", schools, "backbone_teachers")
     for subject in sorted(taught.keys() - covered.keys()):
         frame.leave_out(subject, msg("it has no backbone teacher"))
     both = [item for subject, item in sorted(covered.items()) if subject in taught]
     return counting.share(frame, both, (item for _, item in sorted(taught.items())), msg("no subject is taught"))
 
 
-def _joined(frame: Frame, field: str, schools: Iterable[School]) -> Mapping[str, Item]:
+def _joined(frame: Frame, field: str, schools: Iterable[School], none_if: str | None = None) -> Mapping[str, Item]:
     """Each word of a list field once, with the first place it is written at."""
     words: dict[str, Item] = {}
     lacking = []
     for school in schools:
-        said = counting.words(frame, field, school)
+        said = counting.words(frame, field, school, none_if)
         if said is None:
             lacking.append(school.id)
         for word, route in said or ():
