@@ -494,6 +494,17 @@ def test_the_population_is_that_of_a_standard() -> None:
     assert counted("basic_2012", "primary") == {"公办"}
 
 
+def test_a_school_outside_the_population_says_why() -> None:
+    schools: dict[str, Numbers] = {"甲校": {"stages": "primary", "designations": "teaching_point"}}
+    district = declared(schools, {"甲校": {**FLOORS, "students": 49}})
+    for metric in ("indicators_met", "books_per_pupil", "above_degree_per_100"):
+        found = asked(district, metric, of="甲校", population="quality_2017")
+        assert missing(found) == "it is a teaching point of fewer than 50 pupils"
+        assert missing(asked(district, metric, population="quality_2017")) == "there is no school to count"
+    kindergarten = declared({"甲园": {"stages": "kindergarten"}}, {})
+    assert "primary and junior" in missing(asked(kindergarten, "indicators_met", None, of="甲园"))
+
+
 # --- the seven together ---
 
 FLOORS: dict[str, object] = {  # of 1000 primary pupils, exactly what is asked
@@ -855,3 +866,14 @@ def test_demo_measures_its_units(demo: District) -> None:
             found = [measure(demo, question, thing, demo.as_of) for thing in things(demo, question, demo.as_of)]
             assert found
             assert all(each.basis == "counted" for each in found), [missing(each) for each in found]
+
+
+@pytest.mark.parametrize(
+    "metric", ["school_size", "music_rooms_per_12", "art_rooms_per_12", "smallest_music_room", "smallest_art_room"]
+)
+def test_demo_counts_every_school(demo: District, metric: str) -> None:
+    for stage in ("primary", "junior"):
+        question = Question(metric, stage, "school")
+        found = {thing.id: measure(demo, question, thing, demo.as_of) for thing in things(demo, question, demo.as_of)}
+        assert len(found) == {"primary": 22, "junior": 16}[stage]
+        assert {name: missing(each) for name, each in found.items() if each.basis != "counted"} == {}

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from xqctl.departments import Amount, Department, Gap, amount_of, departments, missing, ratio_of, shown
+from xqctl.departments import Amount, Department, Gap, amount_of, departments, missing, nothing, ratio_of, shown
 from xqctl.measuring import Counted, Frame, Item, Unknown
 from xqctl.messages import msg
 
@@ -49,7 +49,7 @@ def rooms_per_twelve(frame: Frame, name: str) -> Counted | Unknown:
     """Rooms over ⌈classes ÷ 12⌉, of one school."""
     found = departments(frame, apart=False)
     if not found:
-        return _nothing(frame)
+        return nothing(frame)
     rooms, count = found[0].amount(name), classes(found[0])
     if isinstance(rooms, Gap) or isinstance(count, Gap):
         return Unknown(missing(frame, [each for each in (rooms, count) if isinstance(each, Gap)]))
@@ -73,14 +73,10 @@ def smallest_room(frame: Frame, name: str) -> Counted | Unknown:
     """The area of the smallest room of a sort, of one school."""
     found = departments(frame, apart=False)
     if not found:
-        return _nothing(frame)
+        return nothing(frame)
     areas = found[0].amounts(name)
     if isinstance(areas, Gap):
         return Unknown(missing(frame, (areas,)))
     least = min(areas, key=lambda area: area.value)
     items = tuple(Item(found[0].label, amount_of(area.value), area.route) for area in areas)
     return Counted(amount_of(least.value), items)
-
-
-def _nothing(frame: Frame) -> Unknown:
-    return Unknown(() if frame.lacking else (msg("there is no school to count"),))

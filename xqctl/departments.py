@@ -14,7 +14,7 @@ from xqctl import counting
 from xqctl.kinds.schools import School
 from xqctl.kinds.statistics import Record, record
 from xqctl.labels import label
-from xqctl.measuring import Frame
+from xqctl.measuring import Frame, Unknown
 from xqctl.messages import Message, msg
 from xqctl.network import stages_at
 from xqctl.place import Route
@@ -144,6 +144,14 @@ def missing(frame: Frame, gaps: Iterable[Gap]) -> tuple[Message, ...]:
         return tuple(said)
     nothing = msg("no statistics for {year}: {schools}", year=str(frame.year), schools=counting.cut(absent))
     return (nothing, *said)
+
+
+def nothing(frame: Frame) -> Unknown:
+    """That no department is counted: what is not known of them, else why this one school is left out."""
+    if frame.lacking:
+        return Unknown(())
+    reasons = tuple(left.reason for left in frame.left) if frame.thing.school is not None else ()
+    return Unknown(reasons or (msg("there is no school to count"),))
 
 
 def ratio_of(value: Fraction) -> Ratio:

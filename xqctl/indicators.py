@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from xqctl import counting
-from xqctl.departments import Amount, Department, Gap, amount_of, departments, missing, ratio_of, shown
+from xqctl.departments import Amount, Department, Gap, amount_of, departments, missing, nothing, ratio_of, shown
 from xqctl.measuring import Counted, Frame, Item, Unknown
 from xqctl.messages import Message, Word, msg
 from xqctl.place import Route
@@ -117,7 +117,7 @@ def rows(frame: Frame, indicator: str, of: tuple[Department, ...], steps: list[M
             found.append(Row(department, pupils.value, raw.value, (raw.route, pupils.route)))
         else:
             frame.leave_out(department.label, msg("it has no pupils"))
-    return tuple(found) if found else Unknown(() if frame.lacking else (msg("there is no school to count"),))
+    return tuple(found) or nothing(frame)
 
 
 def gaps(frame: Frame, indicators: tuple[str, ...], of: tuple[Department, ...]) -> tuple[Message, ...]:

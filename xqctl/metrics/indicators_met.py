@@ -32,7 +32,7 @@ Source:
     and is not held against anyone.
 """
 
-from xqctl.departments import POPULATION, departments
+from xqctl.departments import POPULATION, departments, nothing
 from xqctl.indicators import EACH, INDOOR, RENTED, met
 from xqctl.measuring import Counted, Frame, Item, Metric, Unknown
 from xqctl.messages import Message, msg
@@ -59,5 +59,5 @@ def measure(frame: Frame) -> Counted | Unknown:
     if missing:
         return Unknown(tuple(dict.fromkeys(missing)))
     if not items:
-        return Unknown(() if frame.lacking else (msg("there is no school to count"),))
+        return nothing(frame)
     return Counted(min(counts), tuple(items), (), tuple(frame.left), tuple(steps))

@@ -21,7 +21,7 @@ Source:
 """
 
 from xqctl.classes import largest
-from xqctl.departments import Amount, Gap, amount_of, departments, missing
+from xqctl.departments import Amount, Gap, amount_of, departments, missing, nothing
 from xqctl.indicators import EACH
 from xqctl.measuring import Counted, Frame, Item, Metric, Unknown
 from xqctl.messages import msg
@@ -37,7 +37,7 @@ def measure(frame: Frame) -> Counted | Unknown:
         return Unknown(missing(frame, gaps))
     sizes = [(label, each) for label, each in found if isinstance(each, Amount)]
     if not sizes:
-        return Unknown(() if frame.lacking else (msg("there is no school to count"),))
+        return nothing(frame)
     most = max(each.value for _, each in sizes)
     named = tuple(label for label, each in sizes if each.value == most)
     return Counted(

@@ -28,7 +28,7 @@ Source:
 from fractions import Fraction
 
 from xqctl.classes import OVER, classes, oversize
-from xqctl.departments import Amount, Gap, amount_of, departments, missing, ratio_of, shown
+from xqctl.departments import Amount, Gap, amount_of, departments, missing, nothing, ratio_of, shown
 from xqctl.indicators import EACH
 from xqctl.measuring import Counted, Frame, Item, Metric, Unknown
 from xqctl.messages import msg
@@ -46,7 +46,7 @@ def measure(frame: Frame) -> Counted | Unknown:
     if gaps:
         return Unknown(missing(frame, gaps))
     if not found:
-        return Unknown(() if frame.lacking else (msg("there is no school to count"),))
+        return nothing(frame)
     upper, lower = _items(top), _items(bottom)
     count, every = _total(top), _total(bottom)
     if not is_share:

@@ -20,9 +20,8 @@ Source:
     or 3000 (secondary text).
 """
 
-from xqctl.departments import Gap, amount_of, departments, missing
+from xqctl.departments import Gap, amount_of, departments, missing, nothing
 from xqctl.measuring import Counted, Frame, Item, Metric, Unknown
-from xqctl.messages import msg
 
 METRIC = Metric("count", each=("school",))
 
@@ -31,7 +30,7 @@ def measure(frame: Frame) -> Counted | Unknown:
     """Takes the school's pupils as they are written, or adds up its stages."""
     found = departments(frame, apart=False)
     if not found:
-        return Unknown(() if frame.lacking else (msg("there is no school to count"),))
+        return nothing(frame)
     pupils = found[0].amount("students")
     if isinstance(pupils, Gap):
         return Unknown(missing(frame, (pupils,)))
