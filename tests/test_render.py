@@ -69,7 +69,7 @@ def test_every_module_is_a_format() -> None:
     from xqctl.render import markdown, plain, text
 
     whole: tuple[Format, ...] = (json_format, markdown, plain, text)  # mypy proves the Protocol
-    assert formats() == ("json", "markdown", "plain", "text")
+    assert formats() == ("csv", "json", "markdown", "plain", "text")
     assert all(callable(each.write) for each in whole)
 
 

@@ -112,7 +112,8 @@ def _trace(found: Measurement, lang: Lang) -> Iterator[dict[str, object]]:
     if counted is not None:
         for part, items in (("numerator", counted.numerator), ("denominator", counted.denominator)):
             for item in items:
-                yield {"part": part, "label": item.label, "amount": spelled_value(item.amount)}
+                path = dotted(item.route.keys) if item.route is not None else None
+                yield {"part": part, "label": item.label, "amount": spelled_value(item.amount), "path": path}
         for left in counted.left_out:
             yield {"part": "left_out", "label": left.label, "reason": say(left.reason, lang)}
         for step in counted.steps:
