@@ -120,10 +120,11 @@ def missing(frame: Frame, name: str, lacking: Sequence[str]) -> Message:
 
 
 def cut(names: Sequence[str]) -> tuple[str | Message, ...]:
-    """Names as they are said in one sentence: a long list is cut, and how many more there are is said."""
-    if len(names) <= NAMED + 1:
-        return tuple(names)
-    return (*names[:NAMED], msg("and {count} more", count=len(names) - NAMED))
+    """Names as they are said in one sentence, sorted: a long list is cut, and how many more there are is said."""
+    ordered = sorted(names)
+    if len(ordered) <= NAMED + 1:
+        return tuple(ordered)
+    return (*ordered[:NAMED], msg("and {count} more", count=len(names) - NAMED))
 
 
 def field_name(name: str) -> Word:

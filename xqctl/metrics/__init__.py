@@ -108,7 +108,8 @@ def measure(district: District, question: Question, thing: Thing, day: date) -> 
     """The number a question asks for, of one thing on one day, on the best basis there is."""
     metric, found, frame = _found(district, question, thing, day)
     registers = (kind for kind in metric.registers if not is_complete(district, kind, question.stage, str(frame.year)))
-    unlisted = (*map(incomplete, registers), *frame.lacking)
+    # Sorted, so that the order of files and keys never shows.
+    unlisted = (*map(incomplete, registers), *sorted(frame.lacking, key=lambda message: (message.text, str(message))))
     lacking = _cut(tuple(dict.fromkeys((*unlisted, *(found.missing if isinstance(found, Unknown) else ())))))
     counted = found if isinstance(found, Counted) else None
     said = statement(district, frame.question, thing, day, _defaults(metric))
