@@ -554,6 +554,14 @@ def test_each_of_the_seven_can_be_missed(metric: str) -> None:
     (told,) = [step for step in steps(found) if step.endswith(": not met")]
     assert metric in told
     assert steps(found)[-1] == "甲校: 6 of 7 met"
+    assert len([step for step in steps(found) if step.endswith(": met")]) == 6
+
+
+def test_a_value_just_under_its_floor_is_shown_under_it() -> None:
+    # 419999 × 100 / 10000000 = 4.19999, never 4.2
+    many = {**FLOORS, "students": 10_000_000, "above_degree_teachers": 419_999}
+    told = steps(asked(primaries({"甲校": many}), "indicators_met", of="甲校"))
+    assert told[0] == "甲校: above_degree_per_100 419999 × 100 ÷ 10000000 = 4.19999, at least 4.2 is asked: not met"
 
 
 def test_of_several_departments_the_least_counts() -> None:

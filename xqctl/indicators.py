@@ -143,16 +143,12 @@ def met(frame: Frame, department: Department) -> tuple[int, tuple[Message, ...]]
         value = indicator.factor * found[0].value
         is_met = value >= Fraction(floor)
         count += is_met
-        told = {
-            "department": department.label,
-            "indicator": called(name),
-            "value": shown(value, 2, floor),
-            "floor": floor,
-        }
+        division = divided(found[0].raw, indicator.factor, found[0].pupils, value, floor)
+        told = {"department": department.label, "indicator": called(name), "division": division, "floor": floor}
         steps.append(
-            msg("{department}: {indicator} is {value}, at least {floor} is asked: met", **told)
+            msg("{department}: {indicator} {division}, at least {floor} is asked: met", **told)
             if is_met
-            else msg("{department}: {indicator} is {value}, at least {floor} is asked: not met", **told)
+            else msg("{department}: {indicator} {division}, at least {floor} is asked: not met", **told)
         )
     return count, tuple(steps)
 
@@ -162,9 +158,9 @@ def called(indicator: str) -> Word:
     return Word(INDICATORS[indicator].zh, indicator)
 
 
-def divided(raw: Fraction, factor: int, pupils: Fraction, value: Fraction) -> Message:
-    """A division as a step."""
-    told = {"raw": shown(raw), "pupils": shown(pupils), "value": shown(value)}
+def divided(raw: Fraction, factor: int, pupils: Fraction, value: Fraction, beside: Decimal | None = None) -> Message:
+    """A division as a step; `beside` a floor with as many digits as tell on which side of it the value lies."""
+    told = {"raw": shown(raw), "pupils": shown(pupils), "value": shown(value, beside=beside)}
     if factor == 1:
         return msg("{raw} ÷ {pupils} = {value}", **told)
     return msg("{raw} × {factor} ÷ {pupils} = {value}", factor=factor, **told)
