@@ -9,7 +9,7 @@ Formula:
     provide. The choice `bases: counted` counts academy bases too; `left_out`, the default, does not.
 
 Inputs:
-    resources（hub、provider、since、until）；问一个学区时，还有它的 members。
+    共享资源 resources（hub、provider、since、until）；问一个学区时，还有它的 members。
 
     resources (hub, provider, since, until); asked of a zone, its members too.
 

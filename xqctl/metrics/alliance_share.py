@@ -8,7 +8,7 @@ Formula:
     counts once.
 
 Inputs:
-    schools（学段、开办情况）、alliances 的 members。有联盟没有列全成员时，不能计数。
+    学校 schools（学段、开办情况）、联盟 alliances 的 members。有联盟没有列全成员时，不能计数。
 
     schools (stages, lives), members of alliances. Where a alliance does not list all its members, it cannot be counted.
 

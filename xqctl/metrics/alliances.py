@@ -10,7 +10,7 @@ Formula:
     member school of it. Asked of a unit, those directly within it.
 
 Inputs:
-    alliances（since、until、within、stages、district、members）；among 按联盟的字段选，例如 form。
+    联盟 alliances（since、until、within、stages、district、members）；among 按联盟的字段选，例如 form。
 
     alliances (since, until, within, stages, district, members); `among` picks by the fields of the alliances, such as
     form.

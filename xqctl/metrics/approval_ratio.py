@@ -7,7 +7,7 @@ Formula:
     Money granted over money asked for, in the requests of the calendar or school year that holds the day.
 
 Inputs:
-    requests（year、asked、granted）；没有写 granted 的，不能计数。
+    资金申请 requests（year、asked、granted）；没有写 granted 的，不能计数。
 
     requests (year, asked, granted); one that does not say `granted` cannot be counted.
 

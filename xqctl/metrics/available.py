@@ -8,7 +8,7 @@ Formula:
     granted into it that year.
 
 Inputs:
-    funds（amount、per、since、until）、requests（granted、into、year）。
+    资金 funds（amount、per、since、until）、资金申请 requests（granted、into、year）。
 
     funds (amount, per, since, until), requests (granted, into, year).
 

@@ -9,8 +9,8 @@ Formula:
     exchange` counts support, dispatch and itinerant teaching too; `rotation`, the default, only rotation.
 
 Inputs:
-    postings（year、mode、role、backbone、stage、from）；当学年的 statistics.eligible_backbone_teachers。没有写 backbone
-    的轮岗不当作零。
+    人员流动 postings（year、mode、role、backbone、stage、from）；当学年的统计数据
+    statistics.eligible_backbone_teachers。没有写 backbone 的轮岗不当作零。
 
     postings (year, mode, role, backbone, stage, from); statistics.eligible_backbone_teachers of the school year. A
     posting that does not say `backbone` is not taken for none.

@@ -7,7 +7,7 @@ Formula:
     Schools with at least one backbone teacher over schools; asked of a stage, only backbone teachers of it count.
 
 Inputs:
-    schools（学段、开办情况）；当日所在学年的 statistics.backbone_teachers。
+    学校 schools（学段、开办情况）；当日所在学年的统计数据 statistics.backbone_teachers。
 
     schools (stages, lives); statistics.backbone_teachers of the school year that holds the day.
 

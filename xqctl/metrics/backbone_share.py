@@ -7,7 +7,7 @@ Formula:
     Backbone teachers over full-time teachers.
 
 Inputs:
-    当日所在学年的 statistics.backbone_teachers、full_time_teachers，每所学校、每个问到的学段都要有。
+    当日所在学年的统计数据 statistics.backbone_teachers、full_time_teachers，每所学校、每个问到的学段都要有。
 
     statistics.backbone_teachers and full_time_teachers of the school year that holds the day, for every school and
     every stage asked for.

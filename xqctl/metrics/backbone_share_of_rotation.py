@@ -9,7 +9,7 @@ Formula:
     support, dispatch and itinerant teaching too; `rotation`, the default, only rotation.
 
 Inputs:
-    postings（year、mode、role、count、backbone、stage、from）。没有写 backbone 的轮岗不当作零。
+    人员流动 postings（year、mode、role、count、backbone、stage、from）。没有写 backbone 的轮岗不当作零。
 
     postings (year, mode, role, count, backbone, stage, from). A posting that does not say `backbone` is not taken for
     none.

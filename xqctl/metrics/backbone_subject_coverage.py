@@ -8,7 +8,7 @@ Formula:
     counts once.
 
 Inputs:
-    当日所在学年的 statistics.subjects、backbone_subjects，每所学校、每个问到的学段都要有；没有骨干教师
+    当日所在学年的统计数据 statistics.subjects、backbone_subjects，每所学校、每个问到的学段都要有；没有骨干教师
     （backbone_teachers: 0）的学校或学段不必写 backbone_subjects。
 
     statistics.subjects and backbone_subjects of the school year that holds the day, for every school and every stage

@@ -8,7 +8,7 @@ Formula:
     `over: year`, in the calendar year.
 
 Inputs:
-    bookings（resource、start、state、decided.on）、resources（provider）；among 按预约的字段选。
+    预约 bookings（resource、start、state、decided.on）、共享资源 resources（provider）；among 按预约的字段选。
 
     bookings (resource, start, state, decided.on), resources (provider); `among` picks by the fields of the bookings.
 

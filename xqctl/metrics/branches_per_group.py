@@ -8,7 +8,7 @@ Formula:
     `declared.branch` speaks, never less than are listed; the result is then stated.
 
 Inputs:
-    groups 的 members（role: branch）、declared.branch。
+    教育集团 groups 的 members（role: branch）、declared.branch。
 
     groups: members (role: branch), declared.branch.
 

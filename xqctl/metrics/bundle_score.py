@@ -8,8 +8,8 @@ Formula:
     day. Member schools share the bundled score of their unit.
 
 Inputs:
-    evaluations（of、bundled、indicators.weight、results）。有几个方案给同一对象打分的，用 with: {evaluation: 方案} 选
-    定。
+    考核评价 evaluations（of、bundled、indicators.weight、results）。有几个方案给同一对象打分的，用 with: {evaluation:
+    方案} 选定。
 
     evaluations (of, bundled, indicators.weight, results). Where several schemes score the same thing, choose one with
     `with: {evaluation: its id}`.

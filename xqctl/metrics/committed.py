@@ -10,8 +10,8 @@ Formula:
     group, alliance or school, what is paid for it and for its branches.
 
 Inputs:
-    subsidies（amount、each、where、per、stage），以及所发放对象的登记；分校区没有列全的看 declared，结论为“公布”。among
-    按补助规则的字段选。
+    补助规则 subsidies（amount、each、where、per、stage），以及所发放对象的登记；分校区没有列全的看 declared，结论为“公
+    布”。among 按补助规则的字段选。
 
     subsidies (amount, each, where, per, stage) and the registers of what they pay for; branches that are not all listed
     are those declared, and the result is stated. `among` picks by the fields of the rules.

@@ -7,7 +7,7 @@ Formula:
     Money committed (see committed) over pupils. Asked of a stage, only rules that name it, and pupils of it.
 
 Inputs:
-    与 committed 相同；schools（学段、开办情况）和当日所在学年的 statistics.students。
+    与 committed 相同；学校 schools（学段、开办情况）和当日所在学年的统计数据 statistics.students。
 
     The same as committed; schools (stages, lives), statistics.students of the school year that holds the day.
 

@@ -7,7 +7,7 @@ Formula:
     Money committed (see committed) over schools. Asked of a stage, only rules that name it, and schools of it.
 
 Inputs:
-    与 committed 相同；schools（学段、开办情况）。
+    与 committed 相同；学校 schools（学段、开办情况）。
 
     The same as committed; schools (stages, lives).
 

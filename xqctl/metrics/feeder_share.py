@@ -8,8 +8,8 @@ Formula:
     shares of its feeders.
 
 Inputs:
-    feeders（from、share、since、until）、schools（有小学段的）；以校区对口的按所属学校计。九年一贯制学校的直升也写作
-    feeders。
+    对口升学 feeders（from、share、since、until）、学校 schools（有小学段的）；以校区对口的按所属学校计。九年一贯制学校
+    的直升也写作 feeders。
 
     feeders (from, share, since, until), schools with a primary stage; a feeder of a campus is its school's. Where a
     nine-year school's pupils go on within it, a feeder says so.

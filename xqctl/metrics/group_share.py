@@ -8,7 +8,7 @@ Formula:
     once.
 
 Inputs:
-    schools（学段、开办情况）、groups 的 members。有教育集团没有列全成员时，不能计数。
+    学校 schools（学段、开办情况）、教育集团 groups 的 members。有教育集团没有列全成员时，不能计数。
 
     schools (stages, lives), members of groups. Where a group does not list all its members, it cannot be counted.
 

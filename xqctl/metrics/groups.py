@@ -10,7 +10,7 @@ Formula:
     those directly within it.
 
 Inputs:
-    groups（since、until、within、stages、district、members）；among 按教育集团的字段选，例如 form。
+    教育集团 groups（since、until、within、stages、district、members）；among 按教育集团的字段选，例如 form。
 
     groups (since, until, within, stages, district, members); `among` picks by the fields of the groups, such as form.
 

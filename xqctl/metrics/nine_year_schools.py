@@ -8,7 +8,7 @@ Formula:
     a senior stage only, leave the others out with `among`.
 
 Inputs:
-    schools（stages）；问一个学区时，还有它的 members。
+    学校 schools（stages）；问一个学区时，还有它的 members。
 
     schools (stages); asked of a zone, its members too.
 

@@ -7,7 +7,7 @@ Formula:
     Schools that are in exactly one open pair on the day over all paired schools; each counts once.
 
 Inputs:
-    schools（学段、开办情况）、alliances（form: pair 的成员）。
+    学校 schools（学段、开办情况）、联盟 alliances（form: pair 的成员）。
 
     schools (stages, lives), alliances (members of those of form pair).
 

@@ -7,7 +7,7 @@ Formula:
     Paired schools over schools; a school in an open alliance of form pair on that day is paired, and counts once.
 
 Inputs:
-    schools（学段、开办情况）、alliances（form: pair 的成员）。
+    学校 schools（学段、开办情况）、联盟 alliances（form: pair 的成员）。
 
     schools (stages, lives), alliances (members of those of form pair).
 

@@ -9,7 +9,7 @@ Formula:
     those that name it, or, where none is named, have a school of it.
 
 Inputs:
-    alliances（form、since、until、within、stages、members）；among 按结对的字段选。
+    联盟 alliances（form、since、until、within、stages、members）；among 按结对的字段选。
 
     alliances (form, since, until, within, stages, members); `among` picks by the fields of the pairs.
 

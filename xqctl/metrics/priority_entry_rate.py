@@ -10,8 +10,8 @@ Formula:
     `average`, the average is that of all junior schools. Asked of one school, it is that school's own rate.
 
 Inputs:
-    schools（designations 含 priority_junior）；当日所在学年的 statistics.graduates（初中段）、entered_model_senior，即
-    上一个夏天的毕业生。
+    学校 schools（designations 含 priority_junior）；当日所在学年的统计数据 statistics.graduates（初中段）、
+    entered_model_senior，即上一个夏天的毕业生。
 
     schools (designations holding priority_junior); statistics.graduates (of the junior part) and entered_model_senior
     of the school year that holds the day: those who graduated the summer before.

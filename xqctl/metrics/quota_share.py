@@ -8,8 +8,8 @@ Formula:
     schools over all their places.
 
 Inputs:
-    quotas（year、of、places、allotted）；schools 中 designations 含 model_senior 的高中。某校当年没有 quotas、没写
-    places 或 allotted 的，不能计数。
+    名额分配 quotas（year、of、places、allotted）；学校 schools 中 designations 含 model_senior 的高中。某校当年没有名额
+    分配 quotas、没写 places 或 allotted 的，不能计数。
 
     quotas (year, of, places, allotted); schools whose designations hold model_senior. Where one of them has no quota of
     that year, or one without places or allotted, it cannot be counted.

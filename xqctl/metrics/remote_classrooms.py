@@ -9,7 +9,7 @@ Formula:
     pairs. The classrooms in a school's statistics do not stand in for it: they need not join these two schools.
 
 Inputs:
-    alliances、groups、zones 的 remote_classrooms。
+    联盟 alliances、教育集团 groups、学区 zones 的 remote_classrooms。
 
     remote_classrooms of alliances, groups and zones.
 

@@ -8,8 +8,8 @@ Formula:
     receiving schools; the sending ones may belong to other districts.
 
 Inputs:
-    postings（year、role、count、from、to）、schools（standing、setting）。over: year 时，计当年开始的。among 按派出记录
-    的字段选，sender、receiver 是两端的学校。
+    人员流动 postings（year、role、count、from、to）、学校 schools（standing、setting）。over: year 时，计当年开始的。
+    among 按派出记录的字段选，sender、receiver 是两端的学校。
 
     postings (year, role, count, from, to), schools (standing, setting). With `over: year`, those that begin in the
     calendar year. `among` picks by the fields of the postings, with the schools as `sender` and `receiver`.

@@ -9,7 +9,7 @@ Formula:
     provide. Asked of a stage, those meant for it, and those that name no stage.
 
 Inputs:
-    resources（provider、stages、since、until）；among 按资源的字段选，例如 hub。
+    共享资源 resources（provider、stages、since、until）；among 按资源的字段选，例如 hub。
 
     resources (provider, stages, since, until); `among` picks by the fields of the resources, such as hub.
 

@@ -9,8 +9,8 @@ Formula:
     support, dispatch and itinerant teaching too; `rotation`, the default, only rotation.
 
 Inputs:
-    postings（year、mode、role、count、stage、from）；当学年的 statistics.eligible_for_rotation。over: year 时，计当年开
-    始的。
+    人员流动 postings（year、mode、role、count、stage、from）；当学年的统计数据 statistics.eligible_for_rotation。over:
+    year 时，计当年开始的。
 
     postings (year, mode, role, count, stage, from); statistics.eligible_for_rotation of the school year. With `over:
     year`, postings that begin in the calendar year.

@@ -9,8 +9,8 @@ Formula:
     Asked of a stage, only schools that have it; a school of several stages counts once in each of them.
 
 Inputs:
-    schools（stages、status、since、until、district）；问一个学区、集团或联盟时，还有它的 members：校区按所属学校计，外
-    区学校不计。
+    学校 schools（stages、status、since、until、district）；问一个学区、集团或联盟时，还有它的 members：校区按所属学校
+    计，外区学校不计。
 
     schools (stages, status, since, until, district); asked of a unit, its members too: a campus counts as its school,
     schools of other districts do not count.

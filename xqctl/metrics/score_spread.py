@@ -8,8 +8,8 @@ Formula:
     indicators, in the latest year begun by the day that has results.
 
 Inputs:
-    evaluations（of 含 school 的：where、indicators.weight、results），成员校；应评而没有得分的学校使它不能计数。有几个
-    方案的，用 with: {evaluation: 方案} 选定。
+    考核评价 evaluations（of 含 school 的：where、indicators.weight、results），成员校；应评而没有得分的学校使它不能计
+    数。有几个方案的，用 with: {evaluation: 方案} 选定。
 
     evaluations whose `of` holds school (where, indicators.weight, results) and the member schools; one that is
     evaluated and has no score leaves it unknown. Where there are several schemes, choose one with `with: {evaluation:

@@ -8,7 +8,7 @@ Formula:
     school with exactly that many is not small.
 
 Inputs:
-    schools（学段、开办情况）；当日所在学年的 statistics.students。
+    学校 schools（学段、开办情况）；当日所在学年的统计数据 statistics.students。
 
     schools (stages, lives); statistics.students of the school year that holds the day.
 

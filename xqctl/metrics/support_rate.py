@@ -13,8 +13,9 @@ Formula:
     default is rural_or_weak.
 
 Inputs:
-    postings（year、mode、role、count、from、to）、alliances（form: pair）、schools（setting、standing），以及当学年的
-    statistics.full_time_teachers，对方是外区学校的也要有。over: year 时，计当年开始的支教。
+    人员流动 postings（year、mode、role、count、from、to）、联盟 alliances（form: pair）、学校 schools（setting、
+    standing），以及当学年的统计数据 statistics.full_time_teachers，对方是外区学校的也要有。over: year 时，计当年开始的
+    支教。
 
     postings (year, mode, role, count, from, to), alliances (form: pair), schools (setting, standing), and
     statistics.full_time_teachers of the school year, also of schools of other districts. With `over: year`, support

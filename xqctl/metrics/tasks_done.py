@@ -10,7 +10,7 @@ Formula:
     set and not stopped; `count`, the default, their number.
 
 Inputs:
-    tasks（done、status、since、until）；among 按任务的字段选，例如 department。
+    折子任务 tasks（done、status、since、until）；among 按任务的字段选，例如 department。
 
     tasks (done, status, since, until); `among` picks by the fields of the tasks, such as department.
 

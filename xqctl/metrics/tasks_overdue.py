@@ -11,7 +11,7 @@ Formula:
     number.
 
 Inputs:
-    tasks（due、done、status、steps、since、until）；among 按任务的字段选，例如 department。
+    折子任务 tasks（due、done、status、steps、since、until）；among 按任务的字段选，例如 department。
 
     tasks (due, done, status, steps, since, until); `among` picks by the fields of the tasks, such as department.
 

@@ -8,7 +8,7 @@ Formula:
     no opening hours, so it is not a share of time.
 
 Inputs:
-    resources（provider、stages、since、until）、bookings（resource、start、state、decided.on）。
+    共享资源 resources（provider、stages、since、until）、预约 bookings（resource、start、state、decided.on）。
 
     resources (provider, stages, since, until), bookings (resource, start, state, decided.on).
 

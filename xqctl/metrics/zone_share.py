@@ -8,7 +8,7 @@ Formula:
     once.
 
 Inputs:
-    schools（学段、开办情况）、zones 的 members。有学区没有列全成员时，不能计数。
+    学校 schools（学段、开办情况）、学区 zones 的 members。有学区没有列全成员时，不能计数。
 
     schools (stages, lives), members of zones. Where a zone does not list all its members, it cannot be counted.
 

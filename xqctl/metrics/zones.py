@@ -10,7 +10,7 @@ Formula:
     directly within it.
 
 Inputs:
-    zones（since、until、within、stages、district、members）；among 按学区的字段选，例如 form。
+    学区 zones（since、until、within、stages、district、members）；among 按学区的字段选，例如 form。
 
     zones (since, until, within, stages, district, members); `among` picks by the fields of the zones, such as form.
 

@@ -8,8 +8,8 @@ Formula:
     count, and only zones of that stage.
 
 Inputs:
-    zones（members、stages）、schools（standing、stages）。一个学区里没有已知的优质学校、又有学校没写办学水平时，不能计
-    数。
+    学区 zones（members、stages）、学校 schools（standing、stages）。一个学区里没有已知的优质学校、又有学校没写办学水平
+    时，不能计数。
 
     zones (members, stages), schools (standing, stages). A zone with no known quality school and a school whose standing
     is not said cannot be counted.
