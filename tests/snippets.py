@@ -9,7 +9,7 @@ from xqctl.compose import Budgets
 from xqctl.findings import Finding
 from xqctl.load import folders
 from xqctl.place import Span
-from xqctl.rules import chosen, findings
+from xqctl.rules import chosen, everything
 
 CASE, MAIN = "case.yaml", "district.yaml"
 TODAY = date(2026, 11, 1)
@@ -80,7 +80,7 @@ def found(parts: Snippet, folder: Path) -> tuple[Finding, ...]:
     (read,) = folders([str(folder)], [], budgets=Budgets(**parts.limits))
     as_of, today = parts.day("--as-of"), parts.day("--today") or TODAY
     codes = chosen(parts.given("--select"), parts.given("--ignore"))
-    return tuple(each for each in findings(read, as_of, today, codes) if each.suppressed is None)
+    return tuple(each for each in everything(read, as_of, today, codes) if each.suppressed is None)
 
 
 def told(each: Finding) -> str:

@@ -91,7 +91,7 @@ def test_a_code_is_one_rule_and_a_slug_its_module() -> None:
         tree = TREES[Path("xqctl", "rules", f"{name}.py")]
         literal = [_code(node.value) for node in tree.body if isinstance(node, ast.Assign) and _is_rule(node)]
         assert len(literal) == 1, f"{name} states its code literally, once"
-        assert re.fullmatch(r"XQ[YSRTZPAFGEKBDUX][0-9]{3}", literal[0]), name
+        assert re.fullmatch(r"XQ[YSRTZPAFGEKBDNUX][0-9]{3}", literal[0]), name
         assert catalogue()[literal[0]].slug == name.replace("_", "-")
         codes += literal
     assert not [code for code, times in Counter(codes).items() if times > 1]

@@ -58,7 +58,7 @@ def test_a_mistake_is_found_once_and_at_its_place(mistakes: dict[str, Mistake], 
     assert [each.code for each in mistake.found] == [name.partition("-")[0]], lines
     marked, place = mistake.parts.marked, mistake.found[0].place
     assert marked is not None, "« and » have to stand before and behind the offending text"
-    assert Path(place.file).name == marked.file, lines
+    assert Path(place.file) == Path(mistake.name, marked.file), lines
     assert _shown(place) == _shown(marked), f"marked {_shown(marked)}, found {lines}"
 
 

@@ -40,8 +40,9 @@ class Folder:
     """A district's files as they are, or with plans laid over them.
 
     `only` names the files findings were asked for, None means all of them. `drafts` are the plans beside it. Where
-    plans are laid, `laid` says by route which file of a plan a value, or its removal, came from, `removed` which
-    routes are gone, and `problems` why they were refused. `operand` and `as_of` are what the call said of this one.
+    plans are laid, `laid` says by route which file of a plan a value, or its removal, came from, and `removed` which
+    routes are gone; where they are refused, `problems` says why, if the text of their files does not. `operand` and
+    `as_of` are what the call said of this one.
     """
 
     root: str
@@ -51,6 +52,7 @@ class Folder:
     laid: Mapping[Keys, str] = field(default_factory=dict)
     removed: frozenset[Keys] = frozenset()
     problems: tuple[Problem, ...] = ()
+    is_refused: bool = False
     operand: str | None = None
     as_of: date | None = None
     _places: dict[str, Places] = field(default_factory=dict, compare=False, repr=False)
@@ -58,7 +60,8 @@ class Folder:
     def places(self, file: str) -> Places:
         """Where things stand in `file`, which is read for it the first time somebody asks."""
         if file not in self._places:
-            raw = next((d.raw for d in self.documents if d.file == file), b"")
+            every = (*self.documents, *(document for draft in self.drafts for document in draft.documents))
+            raw = next((document.raw for document in every if document.file == file), b"")
             self._places[file] = Places(raw, file)
         return self._places[file]
 

@@ -109,10 +109,15 @@ def stand_somewhere() -> None:
         raise NothingToRead(msg("the working directory is gone")) from error
 
 
+def is_there(path: str) -> bool:
+    """Whether a path is one of the file system."""
+    return _exists(Path(path))
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.exists()
-    except OSError:  # a name that is too long
+    except (OSError, ValueError):  # a name that is too long, or no name at all
         return False
 
 

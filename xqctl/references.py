@@ -85,7 +85,8 @@ def references(district: District) -> tuple[Reference, ...]:
 def loose_ends(district: District) -> tuple[Reference, ...]:
     """The references that nothing declared in the district answers to.
 
-    Left out are those that need not be declared, and what may be declared where a finding of another kind stands.
+    Left out are those that need not be declared, what may be declared where a finding of another kind stands, and
+    what a plan has removed.
     """
     strays, unread = _strays(district)
     return tuple(
@@ -95,7 +96,25 @@ def loose_ends(district: District) -> tuple[Reference, ...]:
         and meant(district, each) is None
         and each.text.partition("/")[0] not in strays
         and unread.isdisjoint(each.target.kinds)
+        and _torn_from(district, each) is None
     )
+
+
+def torn(district: District) -> tuple[tuple[Keys, Reference], ...]:
+    """The references to what a plan has removed, each with the route that was removed."""
+    every = references(district) if district.folder.removed else ()
+    gone = ((_torn_from(district, each), each) for each in every if meant(district, each) is None)
+    return tuple((keys, each) for keys, each in gone if keys is not None)
+
+
+def _torn_from(district: District, reference: Reference) -> Keys | None:
+    """The route of the removed thing that a loose end named."""
+    removed, text, kinds = district.folder.removed, reference.text, reference.target.kinds
+    if not removed or reference.target.is_open:
+        return None
+    owner, _, campus = text.partition("/")
+    ways = [(kind, text) for kind in kinds] + [("schools", owner, "campuses", campus)] * ("campuses" in kinds)
+    return next((way for way in ways if way in removed), None)
 
 
 @kept

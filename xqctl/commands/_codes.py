@@ -21,6 +21,7 @@ FAMILIES = {
     "K": msg("tasks"),
     "B": msg("bookings"),
     "D": msg("data protection"),
+    "N": msg("plans"),
     "U": msg("silencing"),
     "X": msg("expressions"),
 }

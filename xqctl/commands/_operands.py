@@ -1,14 +1,15 @@
-"""Knows what verbs are pointed at: paths, standard input, the day a district is looked at."""
+"""Knows what verbs are pointed at: operands, standard input, the day a district is looked at."""
 
 import hashlib
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 
 import click
 
 from xqctl import district as districts
-from xqctl import load, schema
+from xqctl import load, operands, rules, schema
 from xqctl.commands._verb import Option, WrongCall
 from xqctl.compose import Budgets
 from xqctl.district import District
@@ -52,18 +53,61 @@ def clock() -> date:
     return datetime.now().astimezone().date()
 
 
-def folders(paths: Sequence[str], stdin_filename: str | None, terminal: Terminal) -> Iterator[Folder]:
-    """The districts at the paths, one after the other; notes on what was passed over go to stderr."""
+def folders(
+    words: Sequence[str],
+    stdin_filename: str | None,
+    terminal: Terminal,
+    as_of: date | None = None,
+    today: date | None = None,
+) -> Iterator[Folder]:
+    """The districts the operands name; what cannot be laid is a fault, unless somebody shows the findings himself.
+
+    Notes on what was passed over go to stderr. Those of plain paths come first, each once, then the others.
+    """
+    for folder in states(words, stdin_filename, terminal, as_of, today):
+        _refuse(folder, as_of, today or clock())
+        yield folder
+
+
+def states(
+    words: Sequence[str],
+    stdin_filename: str | None,
+    terminal: Terminal,
+    as_of: date | None = None,
+    today: date | None = None,
+) -> Iterator[Folder]:
+    """The same, with folders whose plans are refused among them."""
     notes: list[Message] = []
-    named = [path for path in paths if path != STDIN]
-    if (stdin_filename is not None) != (STDIN in paths):
+    if (stdin_filename is not None) != (STDIN in words):
         raise WrongCall(msg("standard input is read as a file of a district: give both - and --stdin-filename FILE"))
     stdin = (stdin_filename, _stdin()) if stdin_filename is not None else None
-    for folder in load.folders(named, notes, stdin):
+    named = [operands.operand(word) for word in words if word != STDIN]
+    for folder in chain(
+        load.folders([each.path for each in named if each.is_plain], notes, stdin),
+        *(operands.folders(each, as_of, today or clock(), notes) for each in named if not each.is_plain),
+    ):
         terminal.note(notes)
         notes.clear()
         yield folder
     terminal.note(notes)
+
+
+def _refuse(folder: Folder, as_of: date | None, today: date) -> None:
+    """A plan that does not fit is refused whole: the first thing wrong with it is told, and where to see the rest."""
+    if not folder.laid and not folder.is_refused:
+        return
+    found = rules.refusals(folder, as_of, today)
+    if found:
+        first = found[0]
+        place = f"{first.place.file}:{first.place.line}"
+        said = msg(
+            "{operand}: the plan does not fit, errors {count}, first at {place}: {message}; see xqctl validate",
+            operand=folder.operand or folder.root,
+            count=len(found),
+            place=place,
+            message=first.message,
+        )
+        raise Fault(said, 1)
 
 
 def _stdin() -> bytes:
@@ -85,7 +129,7 @@ def described(folder: Folder, paths: Sequence[str]) -> Mapping[str, object]:
         name = document.file.removeprefix(f"{folder.root}/")
         tree.update(b"%d %s\0%d\0" % (len(name), name.encode(errors="surrogateescape"), len(document.raw)))
         tree.update(document.raw)
-    return {"operand": _operand(folder.root, paths), "root": folder.root, "tree": tree.hexdigest()}
+    return {"operand": folder.operand or _operand(folder.root, paths), "root": folder.root, "tree": tree.hexdigest()}
 
 
 def _operand(root: str, paths: Sequence[str]) -> str:

@@ -2,14 +2,17 @@
 Check the files of districts and show exactly what is wrong.
 
 About:
-    给出文件夹时检查其中每个区县；给出文件时检查它所属的区县，只显示这个文件的问题。有错误时退出码为 1。
+    给出文件夹时检查其中每个区县及其各个方案；给出文件时检查它所属的区县，只显示这个文件的问题；给出方案里的文件时显示
+    该方案的问题。有错误时退出码为 1。
 
-    A folder means every district in it; a file means the district it belongs to, with findings for that file alone. The
-    exit code is 1 when something is as bad as --fail-on says.
+    A folder means every district in it, and each of its plans laid over it by itself; a file means the district it
+    belongs to, with findings for that file alone, a plan's file those of its plan. The exit code is 1 when something is
+    as bad as --fail-on says.
 
 Examples:
     xqctl validate
     xqctl validate examples/chongming --as-of 2019-11-02
+    xqctl validate HEAD~1:examples/chongming
     xqctl validate --select Z --ignore XQZ003 --format plain
     xqctl validate --format text --format json=findings.json
     git show HEAD:units.yaml | xqctl validate - --stdin-filename units.yaml
@@ -21,7 +24,7 @@ from datetime import date
 
 from xqctl import rules
 from xqctl.answer import answer, spelled
-from xqctl.commands._operands import as_of_option, clock, described, folders, today_option
+from xqctl.commands._operands import as_of_option, clock, described, states, today_option
 from xqctl.commands._verb import Argument, Option, Verb, one_of, options, unknown
 from xqctl.findings import Finding, Severity
 from xqctl.long_numbers import veiled
@@ -49,10 +52,10 @@ def _answer(  # noqa: PLR0913  one for each option
     inputs: list[Mapping[str, object]] = []
     files = 0
     with Progress(terminal, msg("districts checked")) as progress:
-        for folder in folders(where, stdin_filename, terminal):
+        for folder in states(where, stdin_filename, terminal, as_of, today):
             inputs.append(described(folder, where))
-            files += len(folder.documents)
-            here = rules.findings(folder, as_of, today or clock(), codes)
+            files += len(folder.documents) + sum(len(draft.documents) for draft in folder.drafts)
+            here = rules.everything(folder, as_of, today or clock(), codes)
             found += (Quoted(finding, veiled(folder.line(finding.place.file, finding.place.line))) for finding in here)
             progress.step()
     findings = [quoted.finding for quoted in found]
@@ -132,7 +135,7 @@ command = Verb(
     options(
         Argument(
             ["paths"],
-            msg("districts, folders of districts, or files; else the working directory"),
+            msg("districts, folders of districts, or files, as [REV:]PATH[+PLAN…][@DATE]; else the working directory"),
             nargs=-1,
             metavar="[PATH]...",
         ),

@@ -4,14 +4,14 @@ A rule yields problems; the runner here stamps them with code, slug and severity
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Protocol, cast
 
 from xqctl import district as districts
-from xqctl import registry, schema, suppress
+from xqctl import plans, registry, schema, suppress
 from xqctl.district import District
 from xqctl.findings import Finding, Problem, Severity, in_order
 from xqctl.load import Folder
@@ -83,7 +83,7 @@ def findings(
         for problem in document.problems
         if not _is_said_better(problem, folder.span(problem.where), wrong)
     ]
-    problems += shaped.problems
+    problems += (*shaped.problems, *folder.problems)
     stamped = [_stamp(problem, catalogue()[problem.code], folder) for problem in problems if problem.code in wanted]
     for code, leaf in catalogue().items():
         if leaf.check is not None and code in wanted:
@@ -95,6 +95,36 @@ def findings(
     ]
     shown = stamped if folder.only is None else [f for f in stamped if f.place.file in folder.only]
     return tuple(sorted(set(shown), key=in_order))
+
+
+def everything(
+    folder: Folder, as_of: date | None, today: date, codes: frozenset[str] | None = None
+) -> tuple[Finding, ...]:
+    """The same, and what each plan beside the district, laid over it by itself, makes wrong.
+
+    A plan that begins later is looked at on its first day.
+    """
+    found = findings(folder, as_of, today, codes)
+    asked = [d for d in folder.drafts if folder.only is None or any(each.file in folder.only for each in d.documents)]
+    if folder.laid or folder.is_refused:  # the call named its plans
+        return found
+    whole = replace(folder, only=None)
+    for draft in asked:
+        begins = plans.begins(draft)
+        day = districts.build(whole, schema.shape(whole), as_of, today).as_of
+        day = day if begins is None else max(begins, day)
+        before = set(findings(whole, day, today, codes))
+        after = findings(plans.lay(whole, (draft.name,)), day, today, codes)
+        found += tuple(finding for finding in after if finding not in before)
+    return found
+
+
+def refusals(folder: Folder, as_of: date | None, today: date) -> tuple[Finding, ...]:
+    """Why plans cannot be laid: what is wrong in their own text and shape, and with what they do to the district."""
+    own = {document.file for draft in folder.drafts for document in draft.documents}
+    codes = frozenset(code for code in catalogue() if folder.is_refused or code.startswith("XQN"))
+    found = findings(replace(folder, only=None), as_of, today, codes)
+    return tuple(f for f in found if f.place.file in own and f.severity is Severity.ERROR and f.code[2] in "YSN")
 
 
 def _is_said_better(problem: Problem, place: Span, wrong: set[Span]) -> bool:

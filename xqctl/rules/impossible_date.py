@@ -50,7 +50,7 @@ def check(district: District) -> Iterator[Problem]:
     seen: set[Route] = set()
     for kind in KINDS if files else ():
         for entry in district.all(kind):
-            for route, written in _dates(entry) if entry.file in files else ():
+            for route, written in _dates(entry) if district.folder.laid or entry.file in files else ():
                 wrong = _wrong(written)
                 if wrong is not None and route not in seen:
                     seen.add(route)

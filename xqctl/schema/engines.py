@@ -31,13 +31,17 @@ def schema(name: str) -> Schema:
     return cast("Schema", json.loads(text, parse_float=Decimal))
 
 
+Read = Callable[[str], Schema]
 KINDS = _kinds()
 """Every kind, in the order of the joined schema."""
 
 
-def is_valid(data: object) -> bool:
-    """Whether a document has the right shape; the fast engine answers."""
-    return _fast()(data)
+def is_valid(data: object, root: str = "xqctl", read: Read = schema) -> bool:
+    """Whether a document has the right shape; the fast engine answers.
+
+    It is held against the schema called `root`; `read` gives all schemas by their names, as they are or patched.
+    """
+    return _fast(root, read)(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,11 @@ class Fault:
     of_name: bool
 
 
-def faults(data: object) -> Iterator[Fault]:
-    """What the reference engine says of a document, in its order."""
-    for error in _reference().iter_errors(data):
+def faults(data: object, root: str = "xqctl", read: Read = schema) -> Iterator[Fault]:
+    """What the reference engine says of a document, in its order; `root` and `read` as for `is_valid`."""
+    for error in _reference(root, read).iter_errors(data):
         found = error.schema if isinstance(error.schema, dict) else {}
-        own, file = _own(error.absolute_schema_path)
+        own, file = _own(error.absolute_schema_path, root, read)
         yield Fault(
             keys=tuple(str(step) for step in error.absolute_path),
             keyword=str(error.validator),
@@ -70,56 +74,56 @@ def faults(data: object) -> Iterator[Fault]:
             value=error.instance,
             schema=found,
             own=own or found,
-            fields={name: _told(field, file)[0] for name, field in found.get("properties", {}).items()},
+            fields={name: _told(field, file, read)[0] for name, field in found.get("properties", {}).items()},
             of_name="propertyNames" in error.absolute_schema_path,
         )
 
 
-def _own(way: Iterable[str | int]) -> tuple[Schema, str]:
+def _own(way: Iterable[str | int], root: str, read: Read) -> tuple[Schema, str]:
     """What the last field on the way to a keyword is, and the file of the schema that the way ends in."""
-    here, file, own = schema("xqctl"), "xqctl", cast("Schema", {})
+    here, file, own = read(root), root, cast("Schema", {})
     is_name = False
     for step in way:
         while step not in here and "$ref" in here:
-            here, file = _pointed(here["$ref"], file)
+            here, file = _pointed(here["$ref"], file, read)
         here = cast("Any", here)[step]
         if is_name:
-            own, _ = _told(here, file)
+            own, _ = _told(here, file, read)
         is_name = step == "properties" and not is_name
     return own, file
 
 
-def _told(here: Schema, file: str) -> tuple[Schema, str]:
+def _told(here: Schema, file: str, read: Read) -> tuple[Schema, str]:
     """The schema itself, or the one it refers to, whichever has a title."""
     while "title" not in here and "$ref" in here:
-        here, file = _pointed(here["$ref"], file)
+        here, file = _pointed(here["$ref"], file, read)
     return here, file
 
 
-def _pointed(ref: str, file: str) -> tuple[Schema, str]:
+def _pointed(ref: str, file: str, read: Read) -> tuple[Schema, str]:
     path, _, pointer = ref.partition("#/$defs/")
     file = path.removesuffix(_ENDING) or file
-    return (schema(file)["$defs"][pointer] if pointer else schema(file)), file
+    return (read(file)["$defs"][pointer] if pointer else read(file)), file
+
+
+def _all(read: Read) -> Iterator[Schema]:
+    return (read(path.name.removesuffix(_ENDING)) for path in sorted(resources.schemas().glob(f"*{_ENDING}")))
 
 
 @cache
-def _all() -> tuple[Schema, ...]:
-    return tuple(schema(path.name.removesuffix(_ENDING)) for path in sorted(resources.schemas().glob(f"*{_ENDING}")))
-
-
-@cache
-def _fast() -> Callable[[object], bool]:
+def _fast(root: str, read: Read) -> Callable[[object], bool]:
     import jsonschema_rs
 
-    registry = jsonschema_rs.Registry([(each["$id"], dict(each)) for each in _all()])
-    validator = jsonschema_rs.validator_for(dict(schema("xqctl")), registry=registry)
+    registry = jsonschema_rs.Registry([(each["$id"], dict(each)) for each in _all(read)])
+    validator = jsonschema_rs.validator_for(dict(read(root)), registry=registry)
     return cast("Callable[[object], bool]", validator.is_valid)
 
 
 @cache
-def _reference() -> Any:
+def _reference(root: str, read: Read) -> Any:
     from jsonschema import Draft202012Validator
     from referencing import Registry, Resource
 
-    registry: Registry[Any] = Registry().with_resources((each["$id"], Resource.from_contents(each)) for each in _all())
-    return Draft202012Validator(schema("xqctl"), registry=registry)
+    resources_ = ((each["$id"], Resource.from_contents(each)) for each in _all(read))
+    registry: Registry[Any] = Registry().with_resources(resources_)
+    return Draft202012Validator(read(root), registry=registry)

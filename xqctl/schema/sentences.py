@@ -9,17 +9,17 @@ from typing import Any
 from xqctl.findings import Problem
 from xqctl.messages import Message, Word, msg
 from xqctl.place import Route, Where
-from xqctl.schema.engines import Fault, faults, schema
+from xqctl.schema.engines import Fault, Read, faults, schema
 
 OUT_OF_BOUNDS = "XQS006"
 _SHOWN = 12
 _DAYS = frozenset(("date", "moment", "year", "school_year"))
 
 
-def explained(file: str, data: object) -> Iterator[Problem]:
-    """Everything the reference engine finds wrong with a file's data, each thing once."""
+def explained(file: str, data: object, root: str = "xqctl", read: Read = schema) -> Iterator[Problem]:
+    """Everything the reference engine finds wrong with a file's data, each thing once; `root`, `read` as for it."""
     found: dict[tuple[Where, str], Problem] = {}
-    for error in faults(data):
+    for error in faults(data, root, read):
         for problem in _problems(file, error):
             found.setdefault((problem.where, problem.code), problem)
     told = {where for where, code in found if code != OUT_OF_BOUNDS}
@@ -60,7 +60,7 @@ def _unknown(route: Route, error: Fault) -> Iterator[Problem]:
         if name in known or any(pattern.search(name) for pattern in patterns):
             continue
         at = route.to(name, part="key")
-        if not route.keys:
+        if not route.keys and "district" in known:
             message, code = msg("`{name}` is no kind", name=name), "XQS007"
         else:
             kind = route.keys[0]
@@ -83,7 +83,7 @@ def _type(route: Route, error: Fault) -> Iterator[Problem]:
     elif quantity == "money" and not isinstance(value, bool) and isinstance(value, int | Decimal):
         yield _unitless(route, value)
     else:
-        wanted = [error.wanted] if isinstance(error.wanted, str) else list(error.wanted)
+        wanted = [error.wanted] if isinstance(error.wanted, str) else [each for each in error.wanted if each != "null"]
         message = msg(
             "{field} is {type}, not {wanted}",
             field=_field(route, error),

@@ -1,0 +1,116 @@
+"""Knows which files of a git revision make a district: the same ones as in a folder, read without checking out."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xqctl.compose import Budgets
+from xqctl.folder import Folder, folder_of
+from xqctl.git import Snapshot, contents
+from xqctl.load import MAIN, PLANS, NothingToRead, is_passed_over, shown_at
+from xqctl.messages import Message, msg
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked for: a path, as it is written and from the repository's root, in a snapshot."""
+
+    held: Snapshot
+    path: str
+    at: str
+
+    def shown(self, name: str) -> str:
+        """A file or folder as people see it: ``HEAD:./examples/demo``, which git understands too."""
+        near = posixpath.relpath(name or ".", self.at or ".")
+        return f"{self.held.revision}:{shown_at(self.path, near)}"
+
+    def holds(self, folder: str, name: str) -> bool:
+        """Whether a folder has a file of that name."""
+        return posixpath.join(folder, name) in self.held.objects
+
+
+def is_there(held: Snapshot, path: str) -> bool:
+    """Whether a revision has a file or folder at a path, which is one from the working directory."""
+    at = held.at(path)
+    return not at or at in held.objects or any(name.startswith(f"{at}/") for name in held.objects)
+
+
+def folders(held: Snapshot, path: str, notes: list[Message], budgets: Budgets) -> Iterator[Folder]:
+    """The districts at and below `path` in a revision; a file stands for the district it belongs to."""
+    asked = _Asked(held, path, held.at(path))
+    if not is_there(held, path):
+        said = msg("there is no {path} in {revision}", path=path, revision=held.revision or "index")
+        raise NothingToRead(said)
+    if asked.at in held.objects:
+        if not asked.at.endswith((".yaml", ".yml")):
+            notes.append(msg("{path} is not YAML; passed over", path=asked.shown(asked.at)))
+            return
+        yield _read(asked, _above(asked, asked.at), frozenset((asked.shown(asked.at),)), budgets)
+        return
+    below = sorted(_districts(asked))
+    for root in below:
+        yield _read(asked, root, None, budgets)
+    if not below:
+        only = frozenset(asked.shown(name) for name in _files(asked, asked.at))
+        yield _read(asked, _above(asked, asked.at), only, budgets)
+
+
+def _above(asked: _Asked, at: str) -> str:
+    folder = posixpath.dirname(at) if at in asked.held.objects else at
+    while True:
+        home = posixpath.dirname(folder)
+        of_plan = posixpath.basename(home) == PLANS and asked.holds(posixpath.dirname(home), MAIN)
+        if asked.holds(folder, MAIN) and not of_plan:
+            return folder
+        if not folder:
+            said = msg("no district at {path}: no {main} in it, below it or above it", path=asked.shown(at), main=MAIN)
+            raise NothingToRead(said)
+        folder = posixpath.dirname(folder)
+
+
+def _districts(asked: _Asked) -> Iterator[str]:
+    for name in asked.held.objects:
+        folder, _, last = name.rpartition("/")
+        if last == MAIN and _is_below(folder, asked.at) and not any(map(is_passed_over, _steps(folder, asked.at))):
+            yield folder
+
+
+def _files(asked: _Asked, root: str) -> Iterator[str]:
+    """A folder's files, those of districts and hidden folders within it left out."""
+    for name in sorted(asked.held.objects):
+        if not _is_below(name, root) or not name.endswith((".yaml", ".yml")):
+            continue
+        steps = _steps(name, root)
+        folders = [posixpath.join(root, *steps[:length]) for length in range(1, len(steps))]
+        if not any(map(is_passed_over, steps)) and not any(asked.holds(folder, MAIN) for folder in folders):
+            yield name
+
+
+def _read(asked: _Asked, root: str, only: frozenset[str] | None, budgets: Budgets) -> Folder:
+    names = list(_files(asked, root))
+    home = posixpath.join(root, PLANS)
+    plans = {_steps(name, home)[0] for name in asked.held.objects if _is_below(name, home) and name != home}
+    drafts = {
+        name: list(_files(asked, posixpath.join(home, name)))
+        for name in sorted(plans)
+        if not is_passed_over(name) and posixpath.join(home, name) not in asked.held.objects
+    }
+    every = [*names, *(name for files in drafts.values() for name in files)]
+    read = dict(zip(every, contents(asked.held, every, budgets.size + 1), strict=True))
+    return folder_of(
+        asked.shown(root),
+        {asked.shown(name): read[name] for name in names},
+        {plan: {asked.shown(name): read[name] for name in files} for plan, files in drafts.items()},
+        only,
+        budgets,
+    )
+
+
+def _is_below(name: str, folder: str) -> bool:
+    return not folder or name == folder or name.startswith(f"{folder}/")
+
+
+def _steps(name: str, folder: str) -> list[str]:
+    """The parts of a path below a folder."""
+    rest = name[len(folder) :].strip("/")
+    return rest.split("/") if rest else []
