@@ -29,7 +29,7 @@ def account(district: District, found: Measurement, verdict: Verdict | None = No
     """Everything a number rests on, and what a target's bound says to it."""
     title = metric_title(found.question.metric, district)
     of = found.thing.id or district.name
-    yield Heading(msg("{metric} of {thing} on {day}", metric=title, thing=of, day=district.as_of), 2)
+    yield Heading(msg("{thing} on {day}: {metric}", thing=of, day=district.as_of, metric=title), 2)
     yield Facts(tuple(_facts(found, verdict)))
     if found.counted is not None:
         yield from _counted(found, found.counted)

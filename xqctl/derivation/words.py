@@ -77,7 +77,7 @@ def metric_title(metric: str, district: District | None = None) -> Word:
     """What a metric is called; a district's own by its title, else its id."""
     known = leaf(metric)
     if known is not None:
-        return known.title
+        return Word(known.page.zh, known.page.en.rstrip("."))
     own = district.get("metrics", metric) if district is not None else None
     name = (own.text("title") if own is not None else None) or metric
     return Word(name, name)
