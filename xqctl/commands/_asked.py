@@ -16,9 +16,9 @@ from xqctl.targets import Target
 
 _SIGNS = {"at_least": "≥", "at_most": "≤", "equals": "=", "between": ""}
 _DOCUMENT = (
-    ("title", msg("title")),
+    ("title", msg("full title")),
     ("issuer", msg("issuer")),
-    ("number", msg("number")),
+    ("number", msg("document number")),
     ("date", msg("date")),
     ("note", msg("note")),
 )

@@ -50,7 +50,7 @@ def money_blocks(balances: Iterable[Balance]) -> Iterator[Block]:
             Column(msg("year")),
             Column(msg("fund"), "name"),
             Column(msg("rule"), "name"),
-            Column(msg("units"), "number"),
+            Column(msg("how many"), "number"),
             Column(msg("committed"), "number"),
             Column(msg("available"), "number"),
             Column(msg("short by"), "number"),
@@ -230,5 +230,5 @@ def _short(gap: Quantity | None) -> str | Message:
     if gap is None:
         return "—"
     if gap.high is not None and gap.high <= 0:
-        return msg("nothing; {left} left", left=show(-gap)) if gap.low != 0 or gap.high != 0 else msg("nothing")
+        return msg("nothing; {left} left", left=show(-gap)) if gap.low != 0 or gap.high != 0 else show(gap)
     return show(gap)
