@@ -15,6 +15,7 @@ from typing import Protocol, cast
 from xqctl import registry
 from xqctl.district import District
 from xqctl.kinds.figures import Figure
+from xqctl.labels import label
 from xqctl.measuring import Basis, Counted, Frame, Metric, Number, Question, Thing, Unknown, incomplete
 from xqctl.messages import Message, Word, msg
 from xqctl.metrics._own import own_metric
@@ -169,7 +170,9 @@ def _wrong(known: Leaf, frame: Frame) -> tuple[Message, ...]:
     """What cannot be asked of this metric: a thing of another sort, an option it does not know."""
     each, chosen, wrong = frame.thing.each, dict(frame.question.choices), []
     if each not in known.metric.each and not (each == "pair" and "alliance" in known.metric.each):
-        wrong.append(msg("{metric} is not measured of each {each}", metric=known.title, each=each))
+        wrong.append(
+            msg("{metric} is not measured of each {each}", metric=known.title, each=label("common.each", each))
+        )
     for name, values in known.metric.choices:
         any_number = len(values) == 1 and values[0].isdecimal() and chosen[name].isdecimal()
         if chosen[name] not in values and values != ("",) and not any_number:

@@ -10,6 +10,7 @@ from xqctl.district import Entry
 from xqctl.expressions import Approximate, Compiled, EvaluationError, Scalar, compile_expression, evaluate, fields_of
 from xqctl.kinds.schools import School
 from xqctl.kinds.statistics import record
+from xqctl.labels import label
 from xqctl.measuring import Counted, Frame, Item, Metric, Unknown
 from xqctl.messages import Message, msg
 from xqctl.quantities import ratio
@@ -31,7 +32,7 @@ def own_metric(frame: Frame) -> tuple[Metric, Counted | Unknown]:
     top, bottom, value = (entry.text(part) for part in _PARTS)
     asked = entry.texts("each")
     if asked and frame.thing.each not in asked:
-        each = frame.thing.each
+        each = label("common.each", frame.thing.each)
         return metric, Unknown((msg("{metric} is not measured of each {each}", metric=name, each=each),))
     if top is not None and bottom is not None:
         return metric, _ratio(entry, frame, top, bottom)
