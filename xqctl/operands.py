@@ -48,15 +48,23 @@ def operand(text: str) -> Operand:
         found = _standing(rest)
         if found is not None and (as_of == day or not found[1] or _is_plan(found[0], found[1][-1])):
             return _checked(Operand(text, found[0], None, found[1], as_of))
-    revision, colon, path = (words[2:] if words.startswith(":0:") else words).partition(":")
+    revision, colon, path = _revision(words)
     if not colon or _DRIVE.match(words):
         raise _missing(words)
-    held = snapshot(_split(path)[0][0], revision)
-    for head, more in _split(path):
+    held = snapshot(path, revision)
+    ways = _split(path)
+    if day is not None:
+        ways = [(_revision(text)[2], ()), *ways]
+    for head, more in ways:
         if revisions.is_there(held, head or "."):
-            return _checked(Operand(text, head or ".", held, more, day))
-    said = msg("there is no {path} in {revision}", path=_split(path)[-1][0], revision=revision or "index")
+            return _checked(Operand(text, head or ".", held, more, day if head in path else None))
+    said = msg("there is no {path} in {revision}", path=ways[-1][0], revision=revision or "index")
     raise Fault(said, _NOTHING)
+
+
+def _revision(text: str) -> tuple[str, str, str]:
+    """An operand's revision, the colon if there is one, and what follows."""
+    return (text[2:] if text.startswith(":0:") else text).partition(":")
 
 
 def folders(
