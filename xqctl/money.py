@@ -59,6 +59,11 @@ class Balance:
     commitments: tuple[Commitment, ...]
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all that is paid is known: else what is committed is at least so much."""
+        return all(each.whole and each.amount is not None for each in self.commitments)
+
+    @property
     def gap(self) -> Quantity | None:
         """Positive where more is committed than there is."""
         return None if self.available is None else self.committed - self.available

@@ -84,8 +84,8 @@ def spelled_money(balance: Balance) -> Iterator[dict[str, object]]:
             "fund": each.fund,
             "subsidy": each.subsidy.id,
             "each": each.each,
-            "units": spelled_value(each.units),
-            "committed": spelled_value(each.amount),
+            "units": _spelled_least(each.units, each.whole),
+            "committed": _spelled_least(each.amount, each.whole),
             "available": None,
             "gap": None,
         }
@@ -95,10 +95,17 @@ def spelled_money(balance: Balance) -> Iterator[dict[str, object]]:
         "subsidy": None,
         "each": None,
         "units": None,
-        "committed": spelled_value(balance.committed),
+        "committed": _spelled_least(balance.committed, balance.is_whole),
         "available": spelled_value(balance.available),
-        "gap": spelled_value(balance.gap),
+        "gap": _spelled_least(balance.gap, balance.is_whole),
     }
+
+
+def _spelled_least(amount: Quantity | None, is_whole: bool) -> object:
+    """An amount; where not all is registered it is the low end of a range."""
+    if amount is None or is_whole or amount.low is None:
+        return spelled_value(amount)
+    return {"low": _end(amount.low), "high": None}
 
 
 def _parts(found: Measurement | None) -> tuple[object, object]:

@@ -222,7 +222,9 @@ def _money_rows(balances: Iterable[Balance]) -> Iterator[tuple[Cell, ...]]:
                 yield (str(each.year), named, each.subsidy.id, least + units, least + amount, "", "")
         name: Cell = Run(fund, Tone.STRONG) if fund is not None else Run(msg("all together"), Tone.STRONG)
         available = show(balance.available) if balance.available is not None else "—"
-        yield (str(balance.year), name, "", "", show(balance.committed), available, _short(balance.gap))
+        least = "" if balance.is_whole else "≥ "
+        short: Cell = _short(balance.gap) if balance.is_whole or balance.gap is None else f"≥ {show(balance.gap)}"
+        yield (str(balance.year), name, "", "", least + show(balance.committed), available, short)
 
 
 def _short(gap: Quantity | None) -> str | Message:
