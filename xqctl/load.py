@@ -137,7 +137,7 @@ def _is_plan(folder: Path) -> bool:
 
 def _districts(folder: Path) -> Iterator[Path]:
     entries = _entries(folder)
-    if any(entry.name == MAIN and entry.is_file() for entry in entries):
+    if any(entry.name == MAIN and entry.is_file() for entry in entries) and not _is_plan(Path(os.path.abspath(folder))):
         yield Path(os.path.abspath(folder))
     for entry in entries:
         if entry.is_dir(follow_symlinks=False) and not is_passed_over(entry.name):
@@ -150,7 +150,7 @@ def _files(folder: Path, root: Path) -> Iterator[Path]:
         if is_passed_over(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            if not (path / MAIN).is_file():
+            if not (path / MAIN).is_file() or _is_plan(Path(os.path.abspath(path))):
                 yield from _files(path, root)
         elif path.suffix in (".yaml", ".yml") and _inside(entry, path, root):
             yield path

@@ -52,13 +52,11 @@ def operand(text: str) -> Operand:
     if not colon or _DRIVE.match(words):
         raise _missing(words)
     held = snapshot(path, revision)
-    ways = _split(path)
-    if day is not None:
-        ways = [(_revision(text)[2], ()), *ways]
-    for head, more in ways:
+    undated = [(_revision(text)[2], (), None)] if day is not None else []
+    for head, more, as_of in (*undated, *((head, more, day) for head, more in _split(path))):
         if revisions.is_there(held, head or "."):
-            return _checked(Operand(text, head or ".", held, more, day if head in path else None))
-    said = msg("there is no {path} in {revision}", path=ways[-1][0], revision=revision or "index")
+            return _checked(Operand(text, head or ".", held, more, as_of))
+    said = msg("there is no {path} in {revision}", path=_split(path)[-1][0], revision=revision or "index")
     raise Fault(said, _NOTHING)
 
 

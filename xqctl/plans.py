@@ -86,10 +86,11 @@ def _shape(folder: Folder, draft: Draft) -> Iterator[Problem]:
         if document is main:
             if not is_valid(data, "plan"):
                 yield from _placed(folder, document, explained(document.file, data, "plan"))
-            data = data.get(_EXPECTS) if isinstance(data, dict) else None
-            before = before.to(_EXPECTS)
+            if not isinstance(data, dict) or _EXPECTS not in data:
+                continue
+            data, before = data[_EXPECTS], before.to(_EXPECTS)
         yield from _placed(folder, document, _emptinesses(folder, before, data))
-        if (isinstance(data, dict) or document is not main) and not is_valid(data, read=loose):
+        if (document is not main or isinstance(data, dict)) and not is_valid(data, read=loose):
             found = explained(document.file, data, read=loose)
             yield from _placed(folder, document, found, before.keys)
 

@@ -28,6 +28,11 @@ class _Asked:
         """Whether a folder has a file of that name."""
         return posixpath.join(folder, name) in self.held.objects
 
+    def is_district(self, folder: str) -> bool:
+        """Whether a folder is a district's, and no plan that has something to say of the district itself."""
+        home, plans = posixpath.dirname(posixpath.dirname(folder)), posixpath.basename(posixpath.dirname(folder))
+        return self.holds(folder, MAIN) and not (plans == PLANS and self.holds(home, MAIN))
+
 
 def is_there(held: Snapshot, path: str) -> bool:
     """Whether a revision has a file or folder at a path, which is one from the working directory."""
@@ -58,9 +63,7 @@ def folders(held: Snapshot, path: str, notes: list[Message], budgets: Budgets) -
 def _above(asked: _Asked, at: str) -> str:
     folder = posixpath.dirname(at) if at in asked.held.objects else at
     while True:
-        home = posixpath.dirname(folder)
-        of_plan = posixpath.basename(home) == PLANS and asked.holds(posixpath.dirname(home), MAIN)
-        if asked.holds(folder, MAIN) and not of_plan:
+        if asked.is_district(folder):
             return folder
         if not folder:
             said = msg("no district at {path}: no {main} in it, below it or above it", path=asked.shown(at), main=MAIN)
@@ -70,9 +73,11 @@ def _above(asked: _Asked, at: str) -> str:
 
 def _districts(asked: _Asked) -> Iterator[str]:
     for name in asked.held.objects:
-        folder, _, last = name.rpartition("/")
-        if last == MAIN and _is_below(folder, asked.at) and not any(map(is_passed_over, _steps(folder, asked.at))):
-            yield folder
+        folder = posixpath.dirname(name)
+        if posixpath.basename(name) == MAIN and _is_below(folder, asked.at):
+            passed_over = any(map(is_passed_over, _steps(folder, asked.at)))
+            if asked.is_district(folder) and not passed_over:
+                yield folder
 
 
 def _files(asked: _Asked, root: str) -> Iterator[str]:
@@ -82,7 +87,7 @@ def _files(asked: _Asked, root: str) -> Iterator[str]:
             continue
         steps = _steps(name, root)
         folders = [posixpath.join(root, *steps[:length]) for length in range(1, len(steps))]
-        if not any(map(is_passed_over, steps)) and not any(asked.holds(folder, MAIN) for folder in folders):
+        if not any(map(is_passed_over, steps)) and not any(map(asked.is_district, folders)):
             yield name
 
 

@@ -14,7 +14,8 @@ from xqctl import district as districts
 from xqctl import plans, registry, schema, suppress
 from xqctl.district import District
 from xqctl.findings import Finding, Problem, Severity, in_order
-from xqctl.load import Folder
+from xqctl.folder import Draft, Folder
+from xqctl.messages import msg
 from xqctl.place import Span
 
 
@@ -115,8 +116,17 @@ def everything(
         day = day if begins is None else max(begins, day)
         before = set(findings(whole, day, today, codes))
         after = findings(plans.lay(whole, (draft.name,)), day, today, codes)
-        found += tuple(finding for finding in after if finding not in before)
+        found += tuple(_of_plan(finding, draft) for finding in after if finding not in before)
     return found
+
+
+def _of_plan(finding: Finding, draft: Draft) -> Finding:
+    """A finding that a plan brings; where it stands in the district's own files, the plan is named beside it."""
+    files = [document.file for document in draft.documents]
+    if finding.place.file in files:
+        return finding
+    beside = (msg("with the plan {plan}", plan=draft.name), Span(files[0], 1, 1, 1, 1))
+    return replace(finding, related=(*finding.related, beside))
 
 
 def refusals(folder: Folder, as_of: date | None, today: date) -> tuple[Finding, ...]:

@@ -63,7 +63,7 @@ def _unknown(route: Route, error: Fault) -> Iterator[Problem]:
         if not route.keys and "district" in known:
             message, code = msg("`{name}` is no kind", name=name), "XQS007"
         else:
-            kind = route.keys[0]
+            kind = route.keys[0] if route.keys else "plan"
             owner = _title(error.schema if "title" in error.schema else schema(kind), kind)
             message = msg("`{name}` is no field of {owner}", name=name, owner=owner)
             code = "XQS002"
