@@ -1,6 +1,6 @@
 """Every metric on a small district worked out by hand: counted, stated and unknown; then on the examples."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,9 +10,11 @@ import pytest
 import worlds
 from worlds import EXAMPLES, Data, asked, district, opened, patched, told
 
+from xqctl.district import District
 from xqctl.measuring import Item
 from xqctl.metrics import Measurement, catalogue
 from xqctl.quantities import Quantity, Ratio
+from xqctl.targets import judge, targets
 
 # 某区 on 2024-10-01: eight schools are open, five of them compulsory. 南校区 is a campus of 甲小; 庚中 is only planned;
 # 外校 belongs to another district. 一集团 has 甲小, its campus, and within it 子集团 with 己园.
@@ -616,6 +618,48 @@ def test_the_targets_of_chengdu_are_unknown_there_and_computed_in_the_demo(
     assert [found for found in numbers("chengdu", metric, **scope) if found != (None, "none")] == []
     assert numbers("demo", metric, **scope) == [(met, "counted")]
     assert numbers("demo", metric, "2024-06-01", **scope) == [(missed, "counted")]
+
+
+def demo(*patches: Data, day: date | None = None) -> District:
+    """The demo as patches leave it."""
+    said: Data = {}
+    for document in opened(EXAMPLES / "demo").folder.documents:
+        said = patched(said, document.data if isinstance(document.data, dict) else {})
+    for patch in patches:
+        said = patched(said, patch)
+    return district(said, day=day)
+
+
+MORE_CADRES = {"postings": {"2024挂职—听雨小学至归樵小学任校长": {"count": 33}}}  # 8 + 32 = 40
+FEWER_CADRES = {"postings": {"2024挂职—听雨小学至归樵小学任校长": {"count": 32}}}
+MORE_RESERVES = {"postings": {"2024跟岗—归樵小学至听雨小学": {"count": 33}}}  # 8 + 32 = 40
+NO_ROOM = {"alliances": {"揽月小学—松下小学": {"remote_classrooms": 0}}}
+LAST_YEAR = date(2024, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("target", "met", "missed"),
+    [
+        ("义务教育学校结对比例", demo, lambda: demo(day=LAST_YEAR)),  # 11/32, 8/32
+        ("选派优质学校干部", lambda: demo(MORE_CADRES), lambda: demo(FEWER_CADRES)),  # 40, 39
+        ("选派干部任校长正职", demo, lambda: demo(day=LAST_YEAR)),  # 4/8, 2/5
+        ("后备干部锻炼", lambda: demo(MORE_RESERVES), demo),  # 40, 8
+        ("中心城区支教比例", demo, lambda: demo(day=LAST_YEAR)),  # 26/972, 13/691
+        ("每对学校远程互动教室", demo, lambda: demo(NO_ROOM)),
+    ],
+)
+def test_a_target_of_chengdu_held_against_the_demo(
+    target: str, met: Callable[[], District], missed: Callable[[], District]
+) -> None:
+    chengdu = opened(EXAMPLES / "chengdu")
+    (asked_for,) = (each for each in targets(chengdu, chengdu.as_of) if each.id == target)
+
+    def states(world: District) -> set[str]:
+        return {verdict.state for verdict in judge(world, asked_for, world.as_of)}
+
+    assert states(chengdu) == {"unknown"}
+    assert states(met()) == {"met"}
+    assert "missed" in states(missed())
 
 
 def test_remote_classrooms_of_the_demo_pair_by_pair() -> None:

@@ -53,16 +53,24 @@ def numbers(frame: Frame, name: str, found: Iterable[School], stages: frozenset[
 
     Schools without it are not among the items; that they lack it is noted, so that their sum is not taken for whole.
     """
-    items, lacking = [], []
-    for school in found:
-        item = number(frame, name, school, stages)
-        if item is None:
-            lacking.append(school.id)
-        else:
-            items.append(item)
+    schools = tuple(found)
+    items = [number(frame, name, school, stages) for school in schools]
+    lacking = [school.id for school, item in zip(schools, items, strict=True) if item is None]
     if lacking:
         frame.lack(missing(frame, name, lacking))
-    return tuple(items)
+    return tuple(item for item in items if item is not None)
+
+
+def as_written(
+    frame: Frame, name: str, found: Iterable[School], stages: frozenset[str] | None = None
+) -> tuple[Item, ...]:
+    """The same, each number as it is written: stage by stage where a school has no number of its own."""
+    schools = tuple(found)
+    pieces = [_pieces(frame, name, school, stages) for school in schools]
+    lacking = [school.id for school, items in zip(schools, pieces, strict=True) if items is None]
+    if lacking:
+        frame.lack(missing(frame, name, lacking))
+    return tuple(item for items in pieces for item in items or ())
 
 
 def number(frame: Frame, name: str, school: School, stages: frozenset[str] | None = None) -> Item | None:
@@ -70,18 +78,23 @@ def number(frame: Frame, name: str, school: School, stages: frozenset[str] | Non
 
     It is the whole school's where these are all its stages, else the sum of what is written for each of them.
     """
+    pieces = _pieces(frame, name, school, stages)
+    return None if pieces is None else Item(school.id, _sum(pieces), pieces[0].route)
+
+
+def _pieces(frame: Frame, name: str, school: School, stages: frozenset[str] | None = None) -> tuple[Item, ...] | None:
     found = record(frame.district, school.id, frame.year)
     if found is None:
         return None
     wanted, has = frame.stages if stages is None else stages, school.stages(frame.day) or frozenset(found.stages)
-    if wanted is None or has <= wanted:
-        amount = found.total(name, in_order(has))
-        return None if amount is None else Item(school.id, amount, found.route(name))
-    parts = in_order(has & wanted)
-    amounts = [amount for stage in parts if (amount := found.amount(name, stage)) is not None]
+    whole = found.amount(name) if wanted is None or has <= wanted else None
+    if whole is not None:
+        return (Item(school.id, whole, found.route(name)),)
+    parts = in_order(has if wanted is None else has & wanted)
+    amounts = {stage: amount for stage in parts if (amount := found.amount(name, stage)) is not None}
     if not parts or len(amounts) < len(parts):
         return None
-    return Item(school.id, sum(amounts, Decimal(0)), found.route(name, parts[0]))
+    return tuple(Item(school.id, amount, found.route(name, stage)) for stage, amount in amounts.items())
 
 
 def words(frame: Frame, name: str, school: School, none_if: str | None = None) -> tuple[tuple[str, Route], ...] | None:

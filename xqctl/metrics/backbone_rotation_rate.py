@@ -35,5 +35,5 @@ METRIC = Metric(
 def measure(frame: Frame) -> Counted | Unknown:
     """Counts the backbone teachers who rotate, and those eligible in the same schools."""
     rotated = posted.backbone(frame, posted.rotated(frame))
-    eligible = counting.numbers(frame, "eligible_backbone_teachers", frame.schools())
+    eligible = counting.as_written(frame, "eligible_backbone_teachers", frame.schools())
     return counting.share(frame, rotated, eligible, msg("no backbone teacher is eligible for rotation"))

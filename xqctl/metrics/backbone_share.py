@@ -28,6 +28,6 @@ METRIC = Metric("ratio", each=("district", "zone", "group", "alliance", "school"
 def measure(frame: Frame) -> Counted | Unknown:
     """Adds up both over the schools of the frame."""
     schools = frame.schools()
-    backbone = counting.numbers(frame, "backbone_teachers", schools)
-    everyone = counting.numbers(frame, "full_time_teachers", schools)
+    backbone = counting.as_written(frame, "backbone_teachers", schools)
+    everyone = counting.as_written(frame, "full_time_teachers", schools)
     return counting.share(frame, backbone, everyone, msg("there is no full-time teacher"))

@@ -26,4 +26,5 @@ METRIC = Metric("money")
 
 def measure(frame: Frame) -> Counted | Unknown:
     """Divides what is committed by the number of pupils."""
-    return funding.per(frame, counting.numbers(frame, "students", frame.schools()), msg("there is no pupil to count"))
+    pupils = counting.as_written(frame, "students", frame.schools())
+    return funding.per(frame, pupils, msg("there is no pupil to count"))

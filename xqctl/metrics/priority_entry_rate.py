@@ -44,7 +44,7 @@ def measure(frame: Frame) -> Counted | Unknown:
     schools = frame.schools(JUNIOR)
     if frame.choice("schools") == "priority" and frame.thing.school is None:
         schools = tuple(s for s in schools if "priority_junior" in counting.listed(s.entry, "designations", frame.day))
-    graduates = counting.numbers(frame, "graduates", schools, JUNIOR)
+    graduates = counting.as_written(frame, "graduates", schools, JUNIOR)
     return counting.share(frame, _entered(frame, schools), graduates, msg("nobody graduated from such a school"))
 
 

@@ -67,6 +67,6 @@ def _places(frame: Frame, found: Sequence[Quota]) -> tuple[list[Item], list[Item
             frame.lack(msg("{quota} does not say its places, or how they are allotted", quota=quota.entry.id))
             continue
         places.append(Item(quota.entry.id, quota.places, quota.entry.route("places")))
-        sums = sum(quota.allotted.values())
-        allotted.append(Item(quota.entry.id, sums, quota.entry.route("allotted", part="key")))
+        for school, count in quota.allotted.items():
+            allotted.append(Item(f"{quota.entry.id}: {school}", count, quota.entry.route("allotted", school)))
     return places, allotted

@@ -37,5 +37,5 @@ METRIC = Metric(
 def measure(frame: Frame) -> Counted | Unknown:
     """Counts the people who rotate, and those eligible in the same schools."""
     rotated = posted.people(frame, posted.rotated(frame))
-    eligible = counting.numbers(frame, "eligible_for_rotation", frame.schools())
+    eligible = counting.as_written(frame, "eligible_for_rotation", frame.schools())
     return counting.share(frame, rotated, eligible, msg("nobody is eligible for rotation"))

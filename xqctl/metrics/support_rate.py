@@ -47,7 +47,7 @@ def measure(frame: Frame) -> Counted | Unknown:
     to = posted.TO_RURAL if frame.choice("to") == "rural" else posted.TO_POOR
     sent = posted.people(frame, posted.sent(frame, ("teacher",), ("support",)), posted.FROM_TOWN, to)
     schools = {school.id: school for pair in frame.pairs() for school in _sides(frame, pair)}
-    teachers = counting.numbers(frame, "full_time_teachers", schools.values())
+    teachers = counting.as_written(frame, "full_time_teachers", schools.values())
     return counting.share(frame, sent, teachers, msg("there is no urban-rural pair"))
 
 
