@@ -11,9 +11,10 @@ import worlds
 from worlds import EXAMPLES, Data, asked, district, opened, patched, told
 
 from xqctl.district import District
+from xqctl.kinds.evaluations import evaluations
 from xqctl.measuring import Item
 from xqctl.metrics import Measurement, catalogue
-from xqctl.quantities import Quantity, Ratio
+from xqctl.quantities import Quantity, Ratio, plain
 from xqctl.targets import judge, targets
 
 # 某区 on 2024-10-01: eight schools are open, five of them compulsory. 南校区 is a campus of 甲小; 庚中 is only planned;
@@ -508,6 +509,15 @@ def test_over_a_calendar_year_those_count_who_begin_in_it() -> None:
 def test_a_school_that_several_schemes_score_has_to_choose() -> None:
     (found,) = asked(district(worlds.data(WORLD)), "bundle_score", of="甲小")
     assert [str(each) for each in found.missing] == ["甲小 is scored by 学区考核, 学校评价: choose one `evaluation`"]
+
+
+def test_equal_scores_share_a_place_in_the_ranking() -> None:
+    schools = {"甲小": 90, "乙小": 82, "丙小": 90, "丁中": 71}
+    results = {"2023-2024": {name: {"总分": score} for name, score in schools.items()} | {"戊校": None}}
+    said = patched(worlds.data(WORLD), {"evaluations": {"学校评价": {"results": results}}})
+    (scheme,) = (each for each in evaluations(district(said)) if each.id == "学校评价")
+    places = [(place, name, plain(score)) for place, name, score in scheme.ranking("2023-2024")]
+    assert places == [(1, "丙小", "90"), (1, "甲小", "90"), (3, "乙小", "82"), (4, "丁中", "71")]
 
 
 OWN = {

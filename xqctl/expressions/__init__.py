@@ -7,8 +7,10 @@ text (also dates, `since < "2015"`, and quantities, `"80万元"`), whole numbers
   `stages.exists(s, s == "junior")`, `"junior" in stages`, `school.setting == "rural"`, `member.role == "branch"`
 * `among`: the same of each thing that would be counted: `ownership != "private"`
 * `when`: the same as `where`; the first condition that holds gives the bound: `built < "2010"`
-* a metric's `numerator`, `denominator`, `value`: the thing measured, and what is in it as lists: `schools.size()`,
-  `schools.filter(s, s.standing == "weak").size()`, `sum(schools.map(s, s.students))`. Numerators and denominators are
+* a metric's `numerator`, `denominator`, `value`: the thing measured, and what is in it as lists: `schools` with their
+  statistics of the school year, `zones`, `groups`, `alliances`, `pairs`, `postings`, `resources`, `tasks`, and the
+  `members` of a unit: `schools.size()`, `schools.filter(s, s.standing == "weak").size()`,
+  `sum(schools.map(s, s.students))`. There money is in 分 and areas in 平方分米. Numerators and denominators are
   whole numbers in the smallest unit (分, persons); the division is ours. A `value` may be a decimal number, which CEL
   keeps as a double: it comes back as `Approximate`.
 

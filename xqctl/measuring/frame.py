@@ -12,7 +12,7 @@ from xqctl.kinds.units import Unit, open_units
 from xqctl.measuring.values import Left, Question, Thing
 from xqctl.messages import Message, Word, msg
 from xqctl.network import Pair, counted, inside, pairs, school_of, stages_at, wholes
-from xqctl.quantities import Interval, SchoolYear, school_year
+from xqctl.quantities import Interval, SchoolYear, school_year, year_of
 from xqctl.registers import is_complete
 from xqctl.schema import schema
 from xqctl.sizes import unlisted
@@ -49,7 +49,7 @@ class Frame:
     def period(self) -> Interval:
         """The days flows are measured over: the school year that holds the day, or the calendar year."""
         if self.question.over == "year":
-            return Interval(date(self.day.year, 1, 1), date(self.day.year + 1, 1, 1))
+            return year_of(str(self.day.year))
         return self.year.interval
 
     def choice(self, name: str, default: str = "") -> str:
