@@ -1,6 +1,7 @@
 """The standards: sound data, every row of them met, missed and unknown."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,17 +9,21 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
+from worlds import EXAMPLES, district, opened
 
 from xqctl import resources
-from xqctl.bounds import BOUNDS
+from xqctl.bounds import BOUNDS, Bound
 from xqctl.compose import Budgets, compose
 from xqctl.conditions import condition
+from xqctl.derivation import remarks, written_value
+from xqctl.district import District, Entry
 from xqctl.expressions import Compiled
 from xqctl.indicators import INDICATORS
-from xqctl.metrics import catalogue, counted_by
-from xqctl.quantities import parse
+from xqctl.metrics import catalogue, counted_by, leaf
+from xqctl.quantities import Quantity, Unit, parse, plain
 from xqctl.schema import schema
 from xqctl.standards import standards
+from xqctl.targets import Verdict, adopt, judge, targets
 
 FOLDER = Path(resources.__file__).parent / "standards"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -131,3 +136,135 @@ def test_the_limits_of_variation_are_exact() -> None:
         "primary": Decimal("0.50"),
         "junior": Decimal("0.45"),
     }
+
+
+# --- every row met, missed and unknown, by a figure that says just so much
+
+DAY = date(2025, 3, 1)
+"""A day after every deadline and in force of every dated bound."""
+Said = str | int | Decimal
+CITY = ("成都区域教育联盟2015",)
+
+
+def _world(name: str, figures: Mapping[str, object]) -> District:
+    """A district that has one of everything, registers nothing as complete, and adopts a standard."""
+    level = "city" if name in CITY else "district"
+    return district(
+        {
+            "district": {
+                "name": "某区",
+                "level": level,
+                "as_of": "2025-03-01",
+                "adopts": {name: {"since": "2010", "attested": {}}},
+            },
+            "districts": {"某县": {"within": "某区"}},
+            "schools": {"某校": {"stages": ["primary", "junior"], "built": "2024"}, "他校": {"stages": ["primary"]}},
+            "zones": {"某学区": {"members": {"某校": "lead"}}},
+            "groups": {"某集团": {"form": "merged", "members": {"某校": "lead", "他校": "branch"}}},
+            "alliances": {
+                "某资源带": {"form": "belt", "members": {"某校": "lead", "他校": "member"}},
+                "某结对": {"form": "pair", "members": {"某校": "lead", "他校": "member"}},
+            },
+            "metrics": {metric: {"measured_in": "ratio"} for metric in _undeclared(name)},
+            "figures": figures,
+        }
+    )
+
+
+def _undeclared(name: str) -> set[str]:
+    """The metrics of a standard that nobody can count: a district declares them and states them."""
+    return {metric for each in standards()[name].targets if (metric := each.text("metric")) and leaf(metric) is None}
+
+
+THING = {
+    "school": "某校",
+    "zone": "某学区",
+    "group": "某集团",
+    "alliance": "某资源带",
+    "pair": "某结对",
+    "district": "某县",
+}
+
+
+def _figure(target: Entry, value: Said) -> dict[str, object]:
+    """A published number that answers a target's question."""
+    asked = {name: target[name] for name in ("metric", "stage", "among", "with", "each") if target[name] is not None}
+    each = target.text("each")
+    of = {} if each is None else {"of": THING[each]}
+    return {**asked, **of, "value": value, "on": "2025"}
+
+
+def _sides(bound: Bound) -> tuple[Said, Said]:
+    """A number that keeps the bound, being equal to it, and the next one that does not."""
+    value = bound.value
+    assert isinstance(value, Quantity)
+    if bound.kind == "between":
+        assert value.high is not None
+        return int(value.high), int(value.high) + 1
+    assert value.exact is not None
+    step = Decimal(1) if value.unit is Unit.COUNT and value.exact == int(value.exact) else Decimal("0.0001")
+    beyond = value.exact + (step if bound.kind == "at_most" else -step)
+    return _written(value.exact, value.unit), _written(beyond, value.unit)
+
+
+def _written(amount: Decimal, unit: Unit) -> Said:
+    match unit:
+        case Unit.RATIO:
+            return f"{plain(amount * 100)}%"
+        case Unit.MONEY:
+            return f"{plain(amount)}元"
+        case Unit.AREA:
+            return f"{plain(amount)}m2"
+        case _:
+            return int(amount) if amount == int(amount) else amount
+
+
+def _verdict(name: str, target: Entry, figures: Mapping[str, object]) -> Verdict:
+    """What is said of the thing a figure is about."""
+    world = _world(name, figures)
+    (asked,) = (each for each in targets(world, DAY) if each.entry.id == target.id)
+    each = target.text("each")
+    wanted = "某区" if each is None else THING[each]
+    return next(verdict for verdict in judge(world, asked, DAY) if verdict.thing.id == wanted)
+
+
+@every_row
+def test_a_row_is_met_missed_and_unknown(name: str, row: str) -> None:
+    target = next(each for each in standards()[name].targets if each.id == row)
+    if target["attested"] is not None:
+        world = _world(name, {})
+        terms = {"attested": {row: "某文件"}}
+        (asked,) = (each for each in adopt(standards()[name], terms) if each.entry.id == row)
+        (without,) = (each for each in adopt(standards()[name], {}) if each.entry.id == row)
+        assert [v.state for v in judge(world, asked, DAY)] == ["met"]
+        assert [v.state for v in judge(world, without, DAY)] == ["unknown"]
+        return
+    unknown = _verdict(name, target, {})
+    assert unknown.state == "unknown"
+    assert unknown.missing
+    if target["at_least"] == "average":
+        return  # the demo has it met and missed
+    assert unknown.bound is not None
+    equal, beyond = _sides(unknown.bound)
+    assert _verdict(name, target, {"某数": _figure(target, equal)}).state == "met", equal
+    assert _verdict(name, target, {"某数": _figure(target, beyond)}).state == "missed", beyond
+
+
+def test_a_number_nobody_can_count_says_how_to_state_it() -> None:
+    world = district(
+        {"district": {"name": "某区", "level": "district", "as_of": "2025-03-01", "adopts": {"优质均衡2017": {}}}}
+    )
+    (asked,) = (each for each in targets(world, DAY) if each.id == "优质均衡2017/社会认可度")
+    (verdict,) = judge(world, asked, DAY)
+    assert [str(reason) for reason in verdict.missing] == [
+        "declare the metric `社会认可度` under `metrics` and state it by a figure"
+    ]
+
+
+def test_the_inferred_formula_is_said_in_the_verdict() -> None:
+    world = opened(EXAMPLES / "demo")
+    (asked,) = (each for each in targets(world, world.as_of) if each.id == "优质均衡2017/初中体育场馆差异系数")
+    (verdict,) = judge(world, asked, world.as_of)
+    assert verdict.state == "missed", "0.4524 against 0.45"
+    assert written_value(verdict.measurement.value, "index", verdict.bound.value) == "0.4524"  # type: ignore[union-attr]
+    assert "the formula is inferred, not read in the document" in [str(said) for said in remarks(verdict)]

@@ -126,7 +126,7 @@ def test_a_target_lives_from_since_until_until() -> None:
 
 
 def test_exceptions_and_conditions() -> None:
-    """东片 has 2 members, 西片 2; the exception for 西片 is a range. 戊校 is nine-year and old: the first match wins."""
+    """Each zone has 2 members; the exception for 西片 is a range. 戊校 is nine-year and old: the first match wins."""
     size = {"metric": "unit_size", "each": "zone", "at_least": 3, "except": {"西片": "1..2"}}
     found = verdicts(COUNTED, size)
     assert {v.thing.id: (v.state, v.bound.kind if v.bound else None) for v in found} == {
@@ -186,7 +186,7 @@ def test_a_range_on_both_sides_of_a_bound_is_unknown() -> None:
 
 
 def test_an_average_is_the_districts_own_value() -> None:
-    """东片 has one school of 2000 or fewer of 2, 西片 none, the district 2 of 6; a zone is held against what the whole district has."""
+    """东片 has one school of 2000 or fewer of its 2, 西片 none, the whole district 2 of 6."""
     of_zones = {"metric": "small_school_share", "each": "zone", "with": {"under": 2001}, "at_most": "average"}
     found = verdicts(COUNTED, of_zones)
     assert {v.thing.id: v.state for v in found} == {"东片": "missed", "西片": "met"}, "1/2 and 0/2 against 2/6"
