@@ -12,6 +12,7 @@ import yaml
 from conftest import Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from xqctl import plans
 from xqctl.compose import Budgets
@@ -419,8 +420,19 @@ def test_the_patch_schema_is_made_of_the_kinds() -> None:
     assert not is_valid({"groups": {"甲": {"frm": None}}}, read=loose)
 
 
-def test_a_laid_district_is_one(tmp_path: Path) -> None:
+def test_the_patch_schema_is_printed_and_stands_alone(xqctl_inside: Command) -> None:
+    run = xqctl_inside("schema", "patch")
+    validator = Draft202012Validator(json.loads(run.out))
+    assert validator.is_valid({"groups": {"甲": {"form": None, "members": {"乙": None}}}, "schools": {"丙": {}}})
+    assert not validator.is_valid({"groups": {"甲": {"form": "没有"}}})
+
+
+def test_what_is_wrong_in_a_plan_is_told_alone_where_it_is_refused() -> None:
+    patch = {"schools": {"乙校": None}, "groups": {"集团": {"members": {"甲校": "member"}}}}
+    assert told(everything(made(BASE, 方案={"x.yaml": patch}), None, TODAY)) == [("XQN003", "plans/方案/x.yaml", 6)]
+
+
+def test_a_laid_district_is_one() -> None:
     folder = plans.lay(made(BASE, 方案={"x.yaml": {"schools": {"丙校": {"stages": "primary"}}}}), ("方案",))
     district = build(folder, shape(folder), None, TODAY)
     assert sorted(entry.id for entry in district.all("schools")) == ["丙校", "乙校", "甲校"]
-    assert tmp_path.exists()

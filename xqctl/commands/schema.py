@@ -2,15 +2,18 @@
 Print the JSON Schema, for editors and other tools.
 
 About:
-    写出的模式自成一体，不引用别的文件。给出类别（如 groups）时只写这一类，不给时写整个区县文件的；plan 是方案文件的。
+    写出的模式自成一体，不引用别的文件。给出类别（如 groups）时只写这一类，不给时写整个区县文件的；plan 是方案中
+    plan.yaml 的，patch 是方案其余文件的：什么都不必写，可写 null。
 
     The schema stands alone and refers to no other file. With a kind, such as groups, it is that kind's; without one, it
-    is that of a whole district file; plan is that of a plan's files.
+    is that of a whole district file; plan is that of a plan's plan.yaml, patch that of its other files: nothing is
+    required there, and null is taken.
 
 Examples:
     xqctl schema groups
     xqctl schema > xqctl.schema.json
     xqctl schema plan --format json
+    xqctl schema patch > patch.schema.json
 """
 
 import json
@@ -23,38 +26,40 @@ from xqctl.commands._verb import Argument, Verb, options, unknown
 from xqctl.messages import msg
 from xqctl.page import Code, Page
 from xqctl.schema import KINDS, schema
+from xqctl.schema.engines import Read
+from xqctl.schema.patch import loose
 from xqctl.terminal import Terminal
 
-WHOLE, PLAN = "xqctl", "plan"
+WHOLE, PLAN, PATCH = "xqctl", "plan", "patch"
 
 
 def _answer(terminal: Terminal, kind: str | None) -> Page:
-    if kind is not None and kind not in (*KINDS, PLAN):
-        raise unknown(msg("kind"), kind, (*KINDS, PLAN))
-    whole = bundled(kind or WHOLE)
+    if kind is not None and kind not in (*KINDS, PLAN, PATCH):
+        raise unknown(msg("kind"), kind, (*KINDS, PLAN, PATCH))
+    whole = bundled(WHOLE, loose) if kind == PATCH else bundled(kind or WHOLE)
     text = json.dumps(whole, ensure_ascii=False, indent=2, default=_number)
     parts = {"kind": kind, "schema": whole}
     data = answer("schema", terminal.lang, parts=parts, summary={"definitions": len(whole.get("$defs", ()))})
     return Page(kind or WHOLE, (Code(text, "json"),), data)
 
 
-def bundled(name: str) -> dict[str, Any]:
+def bundled(name: str, read: Read = schema) -> dict[str, Any]:
     """The schema of that name with everything it refers to in its own ``$defs``, under ``file.definition``."""
     found: dict[str, Any] = {}
     pending = [name]
     while pending:
         key = pending.pop()
         if key not in found:
-            found[key] = _inward(_looked_up(key), _file(key), name)
+            found[key] = _inward(_looked_up(key, read), _file(key), name)
             pending += sorted(_wanted(found[key]), reverse=True)
-    whole: dict[str, Any] = {"$schema": schema(name)["$schema"], **found.pop(name)}
+    whole: dict[str, Any] = {"$schema": read(name)["$schema"], **found.pop(name)}
     return {**whole, "$defs": dict(sorted(found.items()))} if found else whole
 
 
-def _looked_up(key: str) -> Mapping[str, Any]:
+def _looked_up(key: str, read: Read) -> Mapping[str, Any]:
     """The schema a key stands for, without its frame: ``groups`` a file's own, ``groups.entry`` a definition in it."""
     file, _, definition = key.partition(".")
-    node: Mapping[str, Any] = schema(file)["$defs"][definition] if definition else schema(file)
+    node: Mapping[str, Any] = read(file)["$defs"][definition] if definition else read(file)
     return {name: value for name, value in node.items() if name not in ("$schema", "$id", "$defs")}
 
 

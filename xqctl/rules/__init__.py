@@ -18,6 +18,8 @@ from xqctl.folder import Draft, Folder
 from xqctl.messages import msg
 from xqctl.place import Span
 
+_PLANS = "XQN"
+
 
 class Check(Protocol):
     """What a rule's `check` is: a question to a district."""
@@ -103,21 +105,30 @@ def everything(
 ) -> tuple[Finding, ...]:
     """The same, and what each plan beside the district, laid over it by itself, makes wrong.
 
-    A plan that begins later is looked at on its first day.
+    A plan that begins later is looked at on its first day. Of one that is refused only what is wrong in it is told.
     """
     found = findings(folder, as_of, today, codes)
-    asked = [d for d in folder.drafts if folder.only is None or any(each.file in folder.only for each in d.documents)]
     if folder.laid or folder.is_refused:  # the call named its plans
         return found
-    whole = replace(folder, only=None)
+    asked = [d for d in folder.drafts if folder.only is None or any(each.file in folder.only for each in d.documents)]
+    whole = replace(folder, only=None, as_of=None)
+    before: dict[date, set[Finding]] = {}
     for draft in asked:
-        begins = plans.begins(draft)
-        day = districts.build(whole, schema.shape(whole), as_of, today).as_of
-        day = day if begins is None else max(begins, day)
-        before = set(findings(whole, day, today, codes))
+        day = _day_of(draft, folder, as_of, today)
+        if day not in before:
+            before[day] = set(findings(whole, day, today, codes))
         after = findings(plans.lay(whole, (draft.name,)), day, today, codes)
-        found += tuple(_of_plan(finding, draft) for finding in after if finding not in before)
+        new = [finding for finding in after if finding not in before[day]]
+        own = {document.file for document in draft.documents}
+        if any(finding.code.startswith(_PLANS) for finding in new):
+            new = [finding for finding in new if finding.place.file in own]
+        found += tuple(_of_plan(finding, draft) for finding in new)
     return found
+
+
+def _day_of(draft: Draft, folder: Folder, as_of: date | None, today: date) -> date:
+    day = districts.build(folder, schema.shape(folder), as_of, today).as_of
+    return max(day, plans.begins(draft) or day)
 
 
 def _of_plan(finding: Finding, draft: Draft) -> Finding:
@@ -132,7 +143,7 @@ def _of_plan(finding: Finding, draft: Draft) -> Finding:
 def refusals(folder: Folder, as_of: date | None, today: date) -> tuple[Finding, ...]:
     """Why plans cannot be laid: what is wrong in their own text and shape, and with what they do to the district."""
     own = {document.file for draft in folder.drafts for document in draft.documents}
-    codes = frozenset(code for code in catalogue() if folder.is_refused or code.startswith("XQN"))
+    codes = frozenset(code for code in catalogue() if folder.is_refused or code.startswith(_PLANS))
     found = findings(replace(folder, only=None), as_of, today, codes)
     return tuple(f for f in found if f.place.file in own and f.severity is Severity.ERROR and f.code[2] in "YSN")
 
