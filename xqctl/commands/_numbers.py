@@ -51,6 +51,11 @@ def target_of_standard(what: str) -> Target | None:
 
 def meaning(what: str, districts: Sequence[District], lang: Lang) -> tuple[tuple[Block, ...], dict[str, object]] | None:
     """The page of what a name means: a standard, a metric, a target of a standard or of a district."""
+    sort, id_ = split(what)
+    targets_here = (each.get("targets", id_) for each in districts if sort in (None, "targets"))
+    own = next((entry for entry in targets_here if entry is not None), None)
+    if own is not None:
+        return target_page(Target(own))
     standard, metric, target = standard_called(what), metric_called(what), target_of_standard(what)
     if standard is not None:
         return standard_page(standard, lang)
@@ -58,15 +63,9 @@ def meaning(what: str, districts: Sequence[District], lang: Lang) -> tuple[tuple
         return metric_page(metric, lang)
     if target is not None:
         return target_page(target)
-    sort, id_ = split(what)
-    for district in districts:
-        own = district.get("targets", id_) if sort in (None, "targets") else None
-        if own is not None:
-            return target_page(Target(own))
-        formula = district.get("metrics", id_) if sort in (None, "metrics") else None
-        if formula is not None:
-            return own_metric_page(formula)
-    return None
+    formulas = (each.get("metrics", id_) for each in districts if sort in (None, "metrics"))
+    formula = next((entry for entry in formulas if entry is not None), None)
+    return None if formula is None else own_metric_page(formula)
 
 
 def numbers_of(
