@@ -89,12 +89,14 @@ def loose_ends(district: District) -> tuple[Reference, ...]:
     what a plan has removed.
     """
     strays, unread = _strays(district)
+    crooked = frozenset(_letters(entry.id) for entry in district.declared(*PARTY_KINDS) if not entry.sound)
     return tuple(
         each
         for each in references(district)
         if not each.target.is_open
         and meant(district, each) is None
-        and each.text.partition("/")[0] not in strays
+        and (owner := each.text.partition("/")[0]) not in strays
+        and _letters(owner) not in crooked
         and unread.isdisjoint(each.target.kinds)
         and _torn_from(district, each) is None
     )
@@ -158,6 +160,11 @@ def _strays(district: District) -> tuple[frozenset[str], frozenset[str]]:
     under = (data for kind, data in tops if kind not in KINDS and isinstance(data, dict))
     unread = (kind for kind, data in tops if kind in KINDS and not isinstance(data, dict))
     return frozenset(name for data in under for name in data), frozenset(unread)
+
+
+def _letters(text: str) -> str:
+    """An id without signs: so a reference finds the thing whose own id has one that no id may have."""
+    return "".join(filter(str.isalnum, text))
 
 
 @kept

@@ -90,20 +90,45 @@ _PROBLEMS: tuple[tuple[str, Message, bool], ...] = (
 
 
 def explained(error: YAMLError, text: str, file: str) -> Problem:
-    """A complaint of libyaml as a problem at its place: a tab in the indentation, else unreadable YAML."""
+    """A complaint of libyaml as a problem at its place: what people often do, else unreadable YAML."""
     words = str(getattr(error, "problem", None) or error).splitlines()[0]
     told, at_start = next(((told, early) for part, told, early in _PROBLEMS if part in words), (None, False))
-    message = told or msg("this is no YAML: {words}", words=words)
     lines = lines_of(text)
     noticed, began = _marks(error)
-    if tab := _tabbed(lines, noticed):
-        span = Span(file, tab[0] + 1, 1, tab[0] + 1, tab[1] + 1)
-        return Problem(
-            span, msg("the line is indented with a tab"), msg("indent with blanks, two a level"), code="XQY013"
-        )
+    often = _conflict(lines, file) or _indented(lines, noticed, file) or _glued(lines, noticed, file)
+    if often is not None:
+        return often
     line, column = _seen(lines, *(began if at_start and began else noticed))
+    return _unreadable(lines, line, column, file, told or msg("this is no YAML: {words}", words=words))
+
+
+def _unreadable(
+    lines: list[str], line: int, column: int, file: str, message: Message, help_: Message | None = None
+) -> Problem:
+    """From a column, counted from 0, to the end of what stands on its line."""
     end = max(len(lines[line].rstrip(" \t")), column + 1)
-    return Problem(Span(file, line + 1, column + 1, line + 1, end + 1), message, code="XQY001")
+    return Problem(Span(file, line + 1, column + 1, line + 1, end + 1), message, help_, code="XQY001")
+
+
+def _conflict(lines: list[str], file: str) -> Problem | None:
+    """What git leaves where two sides changed the same lines."""
+    line = next((number for number, line in enumerate(lines) if line.startswith("<<<<<<< ")), None)
+    if line is None:
+        return None
+    help_ = msg("keep one side, or both, and delete the lines with <<<<<<<, ======= and >>>>>>>")
+    return _unreadable(lines, line, 0, file, msg("a merge conflict has not been resolved here"), help_)
+
+
+def _glued(lines: list[str], noticed: tuple[int, int], file: str) -> Problem | None:
+    """A field whose colon YAML does not see, at the place or right above: the text runs on into the next line."""
+    for line in (noticed[0] - 1, noticed[0] - 2, noticed[0]):
+        found = re.match("[ ]*([a-z_0-9]+) ?([:：])[^ ]", lines[line]) if 0 <= line < len(lines) else None
+        if found is not None:
+            message = _PROBLEMS[0][1]
+            wide = msg("the colon is full-width: write `:` and a blank")
+            help_ = wide if found[2] == "：" else msg("a blank belongs behind the colon")
+            return _unreadable(lines, line, found.start(1), file, message, help_)
+    return None
 
 
 def _marks(error: YAMLError) -> tuple[tuple[int, int], tuple[int, int] | None]:
@@ -114,10 +139,20 @@ def _marks(error: YAMLError) -> tuple[tuple[int, int], tuple[int, int] | None]:
     return (noticed.line, noticed.column) if noticed else (0, 0), (began.line, began.column) if began else None
 
 
-def _tabbed(lines: list[str], noticed: tuple[int, int]) -> tuple[int, int] | None:
+def _indented(lines: list[str], noticed: tuple[int, int], file: str) -> Problem | None:
+    """A line indented with what is no blank in YAML: a tab, or at the place or right above it a wide or fixed blank."""
     line, column = noticed
-    indent = re.match(r"[ ]*\t[ \t]*", lines[line]) if line < len(lines) else None
-    return (line, indent.end()) if indent and indent.end() >= column else None
+    help_ = msg("indent with blanks, two a level")
+    tabs = re.match(r"[ ]*\t[ \t]*", lines[line]) if line < len(lines) else None
+    if tabs and tabs.end() >= column:
+        span = Span(file, line + 1, 1, line + 1, tabs.end() + 1)
+        return Problem(span, msg("the line is indented with a tab"), help_, code="XQY013")
+    for near in (line, line - 1):
+        wide = re.match("[ ]*([\u3000\u00a0])[ \u3000\u00a0]*", lines[near]) if 0 <= near < len(lines) else None
+        if wide:
+            message = msg("the line is indented with {code}, which is no blank in YAML", code=f"U+{ord(wide[1]):04X}")
+            return Problem(Span(file, near + 1, 1, near + 1, wide.end() + 1), message, help_, code="XQY001")
+    return None
 
 
 def _seen(lines: list[str], line: int, column: int) -> tuple[int, int]:

@@ -117,14 +117,14 @@ def rounded(value: Ratio | Decimal, places: int = 2, beside: Decimal | None = No
 
 
 def written(value: Value) -> str:
-    """Any value as people write it: a ratio in percent, an amount with its unit, a bare number as it is."""
+    """Any value as people write it: a ratio in percent, an amount with its unit, a bare number to four places."""
     match value:
         case Quantity():
             return show(value)
         case Ratio():
             return percent(value)
         case Decimal():
-            return plain(value)
+            return plain(value) if value == round(value, 4) else rounded(value, 4)
         case int():
             return str(value)
 

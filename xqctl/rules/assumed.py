@@ -37,7 +37,6 @@ def check(district: District) -> Iterator[Problem]:
         for keys, _, said in remarks(entry, "assumed"):
             texts = [said] if isinstance(said, str) else said if isinstance(said, list) else []
             if texts:
-                message = msg(
-                    "{thing} assumes: {what}", thing=keys[-1] if keys else entry.id, what="；".join(map(str, texts))
-                )
+                name = keys[-1] if keys else entry.id or entry.name
+                message = msg("{thing} assumes: {what}", thing=name, what="；".join(map(str, texts)))
                 yield Problem(entry.route(*keys, "assumed"), message)

@@ -42,7 +42,7 @@ def check(district: District) -> Iterator[Problem]:
     for entry in district.declared():
         for keys, around, said in remarks(entry, "disputed"):
             if isinstance(said, str):
-                name = keys[-1] if keys else entry.id
+                name = keys[-1] if keys else entry.id or entry.name
                 yield Problem(
                     entry.route(*keys, "disputed"),
                     msg("{thing} is disputed and not counted: {why}", thing=name, why=said),

@@ -42,6 +42,7 @@ from xqctl.measuring import Question, Thing
 from xqctl.messages import msg
 from xqctl.metrics import Measurement, asked_by, measure, measured_things
 from xqctl.quantities import at_most, show, written
+from xqctl.registers import is_read
 from xqctl.registry import Rule
 from xqctl.things import things
 
@@ -94,7 +95,7 @@ def _is_contradicted(figure: Figure, found: Measurement) -> bool:
 def _listed(district: District, figure: Figure) -> Problem | None:
     """What a figure lists by name, held against who is there on that day."""
     names = figure.entry.texts("listed")
-    if not names:
+    if not names or not is_read(district):
         return None
     day = figure.on or district.as_of
     there = {thing.id: thing for thing in _there(district, figure, day)}
@@ -110,11 +111,11 @@ def _listed(district: District, figure: Figure) -> Problem | None:
     related.append(Related(figure.entry.route("source"), figure.entry.cited))
     related += [Related(there[id_].entry.route(), msg("there on {day}, and not listed", day=day)) for id_ in lacking]
     message = msg(
-        "the list of {figure} is not true on {day}: too many {gone}; missing {lacking}",
+        "the list of {figure} is not true on {day}; too many: {gone}; missing: {lacking}",
         figure=figure.entry.id,
         day=day,
-        gone=gone or "0",
-        lacking=lacking or "0",
+        gone=gone or msg("none"),
+        lacking=lacking or msg("none"),
     )
     return Problem(
         figure.entry.route("listed", part="key"),

@@ -10,6 +10,7 @@ from xqctl.findings import Problem
 from xqctl.messages import Message, Word, msg
 from xqctl.place import Route, Where
 from xqctl.schema.engines import Fault, Read, faults, schema
+from xqctl.schema.habits import QUOTES, rewritten, whole_number
 
 OUT_OF_BOUNDS = "XQS006"
 _SHOWN = 12
@@ -101,10 +102,12 @@ def _empty(route: Route, error: Fault) -> Problem:
 def _mend_type(value: object, wanted: Sequence[str], error: Fault) -> Message | None:
     if wanted == ["string"] and isinstance(value, int | Decimal) and "x-quantity" not in error.schema:
         return msg('write it in quotes: "{value}"', value=_plain(value))
-    if "integer" in wanted and isinstance(value, str) and (number := re.match("[0-9]+", value)):
-        return msg("write the number alone: {number}", number=number[0])
+    if "integer" in wanted and isinstance(value, str) and (number := whole_number(value)):
+        return msg("write the number alone: {number}", number=number)
     if wanted == ["boolean"] and isinstance(value, str) and value.lower() in _YES_NO:
         return msg("write {value}", value=_YES_NO[value.lower()])
+    if error.schema.get("x-quantity") == "area" and isinstance(value, int | Decimal):
+        return msg("write `{name}`", name=f"{value}m2")
     if "object" in wanted and isinstance(value, list):
         return msg("things are keyed by their id: write `id: …` lines instead of a list")
     return _like(error)
@@ -145,8 +148,13 @@ def _pattern(route: Route, error: Fault) -> Iterator[Problem]:
     if error.schema.get("x-quantity") == "money" and re.fullmatch(r"[0-9.]+(?:\.\.[0-9.]+)?", value):
         yield _unitless(route, value)
         return
+    if value[:1] in QUOTES:
+        message = msg("{field} stands in full-width quotation marks", field=_field(route, error))
+        yield Problem(route, message, msg('write "{value}"', value=value.strip(QUOTES)), code="XQS005")
+        return
     message = msg("`{value}` is no {what}", value=_short(value), what=_field(route, error))
-    yield Problem(route, message, _like(error), code="XQS005")
+    meant = rewritten(value, error.schema.get("x-quantity"), error.wanted)
+    yield Problem(route, message, msg("write `{name}`", name=meant) if meant else _like(error), code="XQS005")
 
 
 def _unitless(route: Route, value: object) -> Problem:

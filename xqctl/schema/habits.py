@@ -1,0 +1,29 @@
+"""Knows how people write dates, areas, money and numbers elsewhere, and how that is written here."""
+
+import re
+
+QUOTES = "“”‘’"
+_SEPARATOR = re.compile("[,， ]")
+_NUMBER = re.compile("([0-9]+)[^0-9.%％‰千万亿]*")
+_DATE = re.compile("([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2}))?[月日号]?")
+_AREA = re.compile("([0-9]+(?:[.][0-9]+)?) ?(?:m²|㎡|平方米|平米|m)")
+
+
+def whole_number(text: str) -> str | None:
+    """The digits of a count written with separators or a measure word, ``2,130人``; None where it says more."""
+    found = _NUMBER.fullmatch(_SEPARATOR.sub("", text))
+    return found[1] if found else None
+
+
+def rewritten(text: str, quantity: str | None, pattern: str) -> str | None:
+    """A date, area or amount as it was probably meant; None where that would not fit the schema's `pattern` either."""
+    match quantity:
+        case "date" if found := _DATE.fullmatch(text):
+            meant = "-".join(f"{int(part):02}" for part in found.groups() if part)
+        case "area" if found := _AREA.fullmatch(text):
+            meant = f"{found[1]}m2"
+        case "money":
+            meant = f"{text}元"
+        case _:
+            return None
+    return meant if re.search(pattern, meant) else None
