@@ -135,7 +135,7 @@ def _meant(district: District, what: str) -> list[Target]:
     sort, id_ = split(what)
     every = list(targets(district, district.as_of))
     if sort in (None, "targets"):
-        one = [each for each in every if id_ in (each.id, each.entry.id)]
+        one = [each for each in every if each.id == id_] or [each for each in every if each.entry.id == id_]
         known = target_of_standard(what)
         if one or known is not None:
             return one or [known] if known is not None else one

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from xqctl.derivation.words import (
     STATES,
@@ -21,7 +22,7 @@ from xqctl.measuring import Counted, Item, Number
 from xqctl.messages import Message, Word, msg
 from xqctl.metrics import Measurement, leaf
 from xqctl.page import Block, Cell, Column, Facts, Heading, Line, Listing, Paragraph, Run, Table, Tone, line
-from xqctl.quantities import Quantity, Ratio, number, plain, rounded
+from xqctl.quantities import Quantity, Ratio, plain, rounded, total
 from xqctl.targets import Target, Verdict
 
 
@@ -82,31 +83,30 @@ def _is_short(value: Ratio) -> bool:
 
 
 def _counted(found: Measurement, counted: Counted) -> Iterator[Block]:
-    value = counted.value
-    is_ratio = isinstance(value, Ratio) and bool(counted.denominator)
-    top = msg("Numerator") if is_ratio else msg("What is counted")
-    ends = (value.numerator, value.denominator) if isinstance(value, Ratio) and is_ratio else (value, None)
-    for title, items, end in ((top, counted.numerator, ends[0]), (msg("Denominator"), counted.denominator, ends[1])):
+    top = msg("Numerator") if counted.denominator else msg("What is counted")
+    measured_in = "count" if counted.denominator else found.measured_in
+    for title, items in ((top, counted.numerator), (msg("Denominator"), counted.denominator)):
         if items:
             yield Heading(title, 3)
-            yield _items(items, end, found.measured_in if not is_ratio else "count")
+            whole = _total(items)
+            adds_up = bool(counted.denominator) or _same(whole, counted.value)
+            yield _items(items, whole if adds_up else None, measured_in)
     if counted.left_out:
         yield Heading(msg("Left out"), 3)
         rows = tuple((left.label, left.reason) for left in counted.left_out)
         yield Table((Column(msg("name"), "name"), Column(msg("why"))), rows)
     if found.basis == "none":
-        partial = written_value(value, found.measured_in)
+        partial = written_value(counted.value, found.measured_in)
         said = msg("what is registered gives {value}, but it is not all there is", value=partial)
         yield Paragraph(line(said), Tone.MUTED)
 
 
-def _items(items: tuple[Item, ...], end: Number | None, measured_in: str) -> Table:
-    """The parts, and what they add up to where that is what is meant."""
+def _items(items: tuple[Item, ...], whole: Number | None, measured_in: str) -> Table:
+    """The parts, and what they add up to."""
     rows: list[tuple[Cell, ...]] = [
         (item.label, written_amount(item.amount, measured_in), _place(item)) for item in items
     ]
-    whole = _total(items)
-    if len(items) > 1 and whole is not None and _same(whole, end):
+    if len(items) > 1 and whole is not None:
         rows.append((Run(msg("sum"), Tone.STRONG), written_amount(whole, measured_in), ""))
     return Table((Column(msg("name"), "name"), Column(msg("amount"), "number"), Column(msg("where"))), tuple(rows))
 
@@ -116,22 +116,35 @@ def _place(item: Item) -> str:
 
 
 def _total(items: tuple[Item, ...]) -> Number | None:
-    whole: Quantity | None = None
-    for item in items:
-        amount = item.amount
-        if isinstance(amount, Ratio):
-            return None
-        part = amount if isinstance(amount, Quantity) else number(amount)
-        if whole is not None and whole.unit is not part.unit:
-            return None
-        whole = part if whole is None else whole + part
-    return whole
+    """What parts add up to: amounts of one unit, or plain numbers and fractions; None where they do not mix."""
+    amounts = [item.amount for item in items]
+    quantities = [amount for amount in amounts if isinstance(amount, Quantity)]
+    if len(quantities) == len(amounts):
+        units = {quantity.unit for quantity in quantities}
+        return total(quantities, units.pop()) if len(units) == 1 else None
+    if quantities:
+        return None
+    whole = sum((_fraction(amount) for amount in amounts), Fraction(0))
+    return Ratio(Decimal(whole.numerator), Decimal(whole.denominator)) if whole.denominator > 1 else int(whole)
 
 
-def _same(one: Number, other: Number | None) -> bool:
-    """Whether two amounts are one number, whichever way they are kept; a reduced fraction is told by its parts."""
-    ends = [(e.low, e.high) if isinstance(e, Quantity) else (e, e) for e in (one, other) if not isinstance(e, Ratio)]
-    return len(ends) == 2 and ends[0] == tuple(None if e is None else Decimal(e) for e in ends[1])
+def _same(one: Number | None, other: Number) -> bool:
+    """Whether two amounts are one number, whichever way they are kept."""
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        return one == other
+    if one is None or (isinstance(one, Quantity) and one.exact is None):
+        return False
+    return not (isinstance(other, Quantity) and other.exact is None) and _fraction(one) == _fraction(other)
+
+
+def _fraction(amount: Number) -> Fraction:
+    match amount:
+        case Ratio():
+            return amount.fraction
+        case Quantity():
+            return Fraction(amount.exact or 0)
+        case _:
+            return Fraction(amount)
 
 
 def _steps(found: Measurement) -> tuple[Message, ...]:
