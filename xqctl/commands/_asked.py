@@ -148,7 +148,9 @@ def target_page(target: Target) -> tuple[tuple[Block, ...], dict[str, object]]:
     metric = entry.text("metric")
     rows: list[tuple[Message, Line]] = []
     if metric is not None:
-        rows.append((msg("metric"), line(Run(metric, Tone.NAME), " ", msg("{title}", title=metric_title(metric)))))
+        title = metric_title(metric)
+        known = () if title.zh == metric else (" ", msg("{title}", title=title))
+        rows.append((msg("metric"), line(Run(metric, Tone.NAME), *known)))
     rows.append((msg("bound"), line(written_bounds(entry) or msg("evidence"))))
     for name, title in _ASKED:
         if entry[name] is not None:
