@@ -5,7 +5,7 @@ the reader's language by the format.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -136,9 +136,15 @@ Block = Heading | Paragraph | Listing | Facts | Table | Code | Findings
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a verb has to show: blocks for people, `data` for programs (the JSON, a promise), and its exit code."""
+    """What a verb has to show: blocks for people, `data` for programs (the JSON, a promise), and its exit code.
+
+    `documents` are what formats of this verb alone write, by their names; `longest` how many characters there is room
+    for where it is to be read (a comment on a merge request), None where there is room for all.
+    """
 
     title: Words
     blocks: tuple[Block, ...]
     data: Mapping[str, object]
     exit_code: int = 0
+    documents: Mapping[str, object] = field(default_factory=dict)
+    longest: int | None = None

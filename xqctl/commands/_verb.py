@@ -96,29 +96,32 @@ def one_of(option: str, words: Sequence[str]) -> Callable[[str], str]:
     return word
 
 
-def _output(value: str | Output) -> Output:
-    if isinstance(value, Output):  # the default
-        return value
-    name, given, path = value.partition("=")
-    if name not in formats():
-        raise unknown(msg("format"), name, formats())
-    if given and not path:
-        raise WrongCall(msg("{value} names no file after =; write {example}", value=value, example=f"{name}=FILE"))
-    return Output(name, Path(path) if given else None)
+def _output(known: Sequence[str]) -> Callable[[str | Output], Output]:
+    """The reader of ``--format``, which takes one of the known ones."""
+
+    def read(value: str | Output) -> Output:
+        if isinstance(value, Output):  # the default
+            return value
+        name, given, path = value.partition("=")
+        if name not in known:
+            raise unknown(msg("format"), name, known)
+        if given and not path:
+            raise WrongCall(msg("{value} names no file after =; write {example}", value=value, example=f"{name}=FILE"))
+        return Output(name, Path(path) if given else None)
+
+    return read
 
 
-def options(*more: click.Parameter) -> list[click.Parameter]:
-    """A verb's own parameters, its formats, and the global options."""
-    return [*more, _format(), *global_options()]
+def options(*more: click.Parameter, verb: str = "") -> list[click.Parameter]:
+    """A verb's own parameters, its formats (with those only `verb` has), and the global options."""
+    return [*more, _format(formats(verb)), *global_options()]
 
 
-def _format() -> click.Parameter:
+def _format(known: Sequence[str]) -> click.Parameter:
     return Option(
         ["--format"],
-        msg(
-            "how to show the result, several times if wanted: {formats}; NAME=FILE writes to a file", formats=formats()
-        ),
-        type=_output,
+        msg("how to show the result, several times if wanted: {formats}; NAME=FILE writes to a file", formats=known),
+        type=_output(known),
         multiple=True,
         default=(Output("text"),),
         metavar="NAME[=FILE]",

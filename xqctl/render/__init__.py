@@ -1,8 +1,11 @@
 """Knows the formats: one a module, found because it stands here, each writing a page to a stream."""
 
 import importlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from json import dumps
 from typing import Protocol, TextIO, cast
 
 from xqctl.messages import Lang, Message, say
@@ -32,9 +35,13 @@ class Format(Protocol):
         """Writes the whole page."""
 
 
-def formats() -> tuple[str, ...]:
-    """The names of the formats, sorted; none is imported."""
-    return leaves(__name__)
+_OF_ONE_VERB: Mapping[str, str] = {"jsonpatch": "diff", "mergepatch": "diff"}
+"""Formats of what only one verb finds; all others are every verb's."""
+
+
+def formats(verb: str = "") -> tuple[str, ...]:
+    """The names of the formats that every verb has, and those of `verb` alone, sorted; none is imported."""
+    return tuple(name for name in leaves(__name__) if _OF_ONE_VERB.get(name, verb) == verb)
 
 
 def format_called(name: str) -> Format:
@@ -60,3 +67,18 @@ def shown(cell: Cell, lang: Lang) -> str:
             return cell.isoformat()
         case int():
             return f"{cell:,}"
+
+
+def exact(value: object, before: str = "") -> str:
+    """Data as JSON with every number as it is, not as some machine's nearest; `before` stands before each line."""
+    inner = f"{before}  "
+    match value:
+        case dict() if value:
+            fields = (f"{inner}{dumps(key, ensure_ascii=False)}: {exact(each, inner)}" for key, each in value.items())
+            return "{\n" + ",\n".join(fields) + f"\n{before}}}"
+        case list() if value:
+            return "[\n" + ",\n".join(inner + exact(each, inner) for each in value) + f"\n{before}]"
+        case Decimal():
+            return format(value, "f")
+        case _:
+            return dumps(value, ensure_ascii=False)

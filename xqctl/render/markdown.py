@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TextIO
 
 from xqctl import page as p
@@ -16,12 +17,37 @@ keeps_encoding = False
 _MARKED = re.compile(r"([\\`*_{}\[\]()#+!|~$-])")
 _CALLS = re.compile(r"@(?=\w)")
 """``@name`` would call a person; an empty comment keeps it a word (merge request bots do the same)."""
+_ROOM = 300
+"""For the line that says what is left out."""
 _MARKS = {p.Tone.STRONG: "**", p.Tone.BAD: "**"}
 
 
 def write(page: p.Page, stream: TextIO, view: View) -> None:
-    """Writes the page's blocks, an empty line between them."""
-    stream.write("\n".join("\n".join(_lines(block, view.lang)) + "\n" for block in page.blocks))
+    """Writes the page's blocks, an empty line between them; where room is short, as many lines as there is room for."""
+    blocks = [list(_lines(block, view.lang)) for block in page.blocks]
+    if page.longest is not None:
+        blocks = _cut(blocks, page.longest - _ROOM, view.lang)
+    stream.write("\n".join("\n".join(lines) + "\n" for lines in blocks))
+
+
+def _cut(blocks: list[list[str]], longest: int, lang: Lang) -> list[list[str]]:
+    """The blocks up to the last line there is room for, and how many lines are left out; no code is cut in two."""
+    kept: list[list[str]] = []
+    left = longest
+    for number, lines in enumerate(blocks):
+        size = sum(len(line) + 1 for line in lines) + 1
+        if size > left:
+            fits = 0 if lines[0].startswith("```") else sum(1 for end in accumulate(map(_length, lines)) if end < left)
+            rest = len(lines) - fits + sum(map(len, blocks[number + 1 :]))
+            said = msg("{count} more lines do not fit here; --format text or json has them", count=rest)
+            return [*kept, *([lines[:fits]] if fits else []), [f"> {_escaped(say(said, lang))}"]]
+        left -= size
+        kept.append(lines)
+    return kept
+
+
+def _length(line: str) -> int:
+    return len(line) + 1
 
 
 def _lines(block: p.Block, lang: Lang) -> Iterator[str]:
