@@ -374,10 +374,11 @@ def test_a_file_of_a_plan_stands_for_its_plan(tmp_path: Path, xqctl_inside: Comm
 
 def test_standard_input_may_be_a_file_of_a_plan(tmp_path: Path, xqctl_inside: Command) -> None:
     lay_out(tmp_path, made(BASE, 方案={"x.yaml": "schools:\n  丁校: null\n"}))
-    for words, count in ((b"schools:\n  \xe4\xb8\x81\xe6\xa0\xa1: {}\n", 0), (b"schools:\n", 1)):
-        run = xqctl_inside("validate", "-", "--stdin-filename", "plans/方案/x.yaml", "--format", "json",
-                           cwd=tmp_path, stdin=words)  # fmt: skip
-        assert len(json.loads(run.out)["findings"]) == count
+    for name in ("plans/方案/x.yaml", "plans/另案/x.yaml"):
+        for words, count in (("schools:\n  丁校: {}\n", 0), ("schools:\n", 1)):
+            run = xqctl_inside("validate", "-", "--stdin-filename", name, "--format", "json",
+                               cwd=tmp_path, stdin=words.encode())  # fmt: skip
+            assert [each["file"] for each in json.loads(run.out)["findings"]] == [name] * count
 
 
 def test_other_verbs_refuse_a_plan_that_does_not_fit(tmp_path: Path, xqctl_inside: Command) -> None:
@@ -418,6 +419,24 @@ def test_the_patch_schema_is_made_of_the_kinds() -> None:
     assert loose("groups")["$id"] == schema("groups")["$id"]
     assert not is_valid({"groups": {"甲": {"form": "没有"}}}, read=loose)
     assert not is_valid({"groups": {"甲": {"frm": None}}}, read=loose)
+
+
+WORDS = st.sampled_from(
+    ["groups", "schools", "district", "statistics", "members", "集团", "甲校", "2018-2019", "role", "一"]
+)
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | WORDS | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS | st.text(max_size=2), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.lists(ANYTHING, min_size=1, max_size=3), ANYTHING)
+def test_whatever_a_plan_says_is_answered(said: list[Any], expected: Any) -> None:
+    files = {f"{number}.yaml": each for number, each in enumerate(said)}
+    folder = made(BASE, 方案={**files, "plan.yaml": {"expects": expected}})
+    found = everything(folder, None, TODAY)
+    assert all(finding.place.line > 0 for finding in found)
 
 
 def test_the_patch_schema_is_printed_and_stands_alone(xqctl_inside: Command) -> None:

@@ -57,12 +57,16 @@ class Folder:
     as_of: date | None = None
     _places: dict[str, Places] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """What stands in every file of the district and its plans, by name."""
+        every = (*self.documents, *(document for draft in self.drafts for document in draft.documents))
+        return {document.file: document.raw for document in every}
+
     def places(self, file: str) -> Places:
         """Where things stand in `file`, which is read for it the first time somebody asks."""
         if file not in self._places:
-            every = (*self.documents, *(document for draft in self.drafts for document in draft.documents))
-            raw = next((document.raw for document in every if document.file == file), b"")
-            self._places[file] = Places(raw, file)
+            self._places[file] = Places(self.files.get(file, b""), file)
         return self._places[file]
 
     def span(self, where: Where) -> Span:

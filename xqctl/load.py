@@ -191,8 +191,9 @@ def _read(found: _Found, stdin: tuple[str, bytes] | None, budgets: Budgets) -> F
     for name in given:
         home = Path(os.path.abspath(name))
         if home.is_relative_to(found.root):
-            plan = next((part for part in drafts if home.is_relative_to(found.root / PLANS / part)), None)
-            (files if plan is None else drafts[plan]).setdefault(name, home)
+            first, *rest = home.relative_to(found.root).parts
+            mine = drafts.setdefault(rest[0], {}) if first == PLANS and len(rest) > 1 else files
+            mine.setdefault(name, home)
 
     def read(paths: Mapping[str, Path]) -> dict[str, bytes]:
         return {name: given[name] if name in given else _bytes(path, budgets) for name, path in paths.items()}

@@ -103,10 +103,13 @@ def _effective(folder: Folder, names: Sequence[str], day: date, notes: list[Mess
 
 
 def _unknown(folder: Folder, name: str, known: Sequence[str]) -> Fault:
-    near = Names(known).closest(name) or tuple(known[:12])
-    if not near:
+    if not known:
         return Fault(msg("{folder} has no plans, so none called {name}", folder=folder.root, name=name), _NOTHING)
-    said = msg("{folder} has no plan {name}; did you mean {close}", folder=folder.root, name=name, close=near)
+    near = Names(known).closest(name)
+    if near:
+        said = msg("{folder} has no plan {name}; did you mean {close}", folder=folder.root, name=name, close=near)
+    else:
+        said = msg("{folder} has no plan {name}; there is {known}", folder=folder.root, name=name, known=known[:12])
     return Fault(said, _NOTHING)
 
 

@@ -13,7 +13,7 @@ from xqctl.findings import Problem, Related
 from xqctl.folder import Document, Draft, Folder
 from xqctl.laying import Layers, leaves, shown
 from xqctl.messages import msg
-from xqctl.place import Keys, Route
+from xqctl.place import Keys, Route, dotted
 from xqctl.quantities import parse_date
 from xqctl.schema import is_valid
 from xqctl.schema.patch import loose
@@ -155,9 +155,12 @@ def _other(change: _Change, seen: Mapping[Keys, _Change], above: Mapping[Keys, _
 
 
 def _twice(folder: Folder, change: _Change, other: _Change) -> Problem:
-    name, value = change.route.keys[-1], shown(change.value)
-    message = msg("`{name}` is changed twice: here to {value}, before to {other}", name=name, value=value,
-                  other=shown(other.value))  # fmt: skip
+    address, former = dotted(change.route.keys), dotted(other.route.keys)
+    if address == former:
+        message = msg("{address} is changed twice: to {other}, and here to {value}", address=address,
+                      value=shown(change.value), other=shown(other.value))  # fmt: skip
+    else:
+        message = msg("{address} is changed here, and {other} before it", address=address, other=former)
     first = Related(
         folder.places(other.route.file).of(other.route), msg("the plan {plan} changes it first", plan=other.plan)
     )

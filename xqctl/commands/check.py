@@ -59,7 +59,7 @@ def _answer(  # noqa: PLR0913  one for each option
     inputs, findings, verdicts, money, states, days = [], [], [], [], Counter[str](), set[date]()
     known = set[str]()
     with Progress(terminal, msg("districts checked")) as progress:
-        for folder in folders(where, None, terminal):
+        for folder in folders(where, None, terminal, as_of, today):
             inputs.append(described(folder, where))
             district = built(folder, as_of, today or clock())
             asked = tuple(_targets(district, standard))

@@ -54,7 +54,7 @@ def _answer(  # noqa: PLR0913  one for each option
     with Progress(terminal, msg("districts checked")) as progress:
         for folder in states(where, stdin_filename, terminal, as_of, today):
             inputs.append(described(folder, where))
-            files += len(folder.documents) + sum(len(draft.documents) for draft in folder.drafts)
+            files += len(folder.files)
             here = rules.everything(folder, as_of, today or clock(), codes)
             found += (Quoted(finding, veiled(folder.line(finding.place.file, finding.place.line))) for finding in here)
             progress.step()

@@ -112,9 +112,10 @@ def everything(
         return found
     asked = [d for d in folder.drafts if folder.only is None or any(each.file in folder.only for each in d.documents)]
     whole = replace(folder, only=None, as_of=None)
-    before: dict[date, set[Finding]] = {}
+    own_day = districts.build(folder, schema.shape(folder), as_of, today).as_of if asked else today
+    before = {own_day: set(found)} if folder.only is None else {}
     for draft in asked:
-        day = _day_of(draft, folder, as_of, today)
+        day = max(own_day, plans.begins(draft) or own_day)
         if day not in before:
             before[day] = set(findings(whole, day, today, codes))
         after = findings(plans.lay(whole, (draft.name,)), day, today, codes)
@@ -124,11 +125,6 @@ def everything(
             new = [finding for finding in new if finding.place.file in own]
         found += tuple(_of_plan(finding, draft) for finding in new)
     return found
-
-
-def _day_of(draft: Draft, folder: Folder, as_of: date | None, today: date) -> date:
-    day = districts.build(folder, schema.shape(folder), as_of, today).as_of
-    return max(day, plans.begins(draft) or day)
 
 
 def _of_plan(finding: Finding, draft: Draft) -> Finding:
@@ -143,9 +139,10 @@ def _of_plan(finding: Finding, draft: Draft) -> Finding:
 def refusals(folder: Folder, as_of: date | None, today: date) -> tuple[Finding, ...]:
     """Why plans cannot be laid: what is wrong in their own text and shape, and with what they do to the district."""
     own = {document.file for draft in folder.drafts for document in draft.documents}
-    codes = frozenset(code for code in catalogue() if folder.is_refused or code.startswith(_PLANS))
+    families = ("XQY", "XQS", _PLANS) if folder.is_refused else (_PLANS,)
+    codes = frozenset(code for code in catalogue() if code.startswith(families))
     found = findings(replace(folder, only=None), as_of, today, codes)
-    return tuple(f for f in found if f.place.file in own and f.severity is Severity.ERROR and f.code[2] in "YSN")
+    return tuple(f for f in found if f.place.file in own and f.severity is Severity.ERROR)
 
 
 def _is_said_better(problem: Problem, place: Span, wrong: set[Span]) -> bool:
