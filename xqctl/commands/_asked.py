@@ -148,8 +148,8 @@ def target_page(target: Target) -> tuple[tuple[Block, ...], dict[str, object]]:
     metric = entry.text("metric")
     rows: list[tuple[Message, Line]] = []
     if metric is not None:
-        title = metric_title(metric)
-        known = () if title.zh == metric else (" ", msg("{title}", title=title))
+        called = metric_title(metric)
+        known = () if called.zh == metric else (" ", msg("{title}", title=called))
         rows.append((msg("metric"), line(Run(metric, Tone.NAME), *known)))
     rows.append((msg("bound"), line(written_bounds(entry) or msg("evidence"))))
     for name, title in _ASKED:
