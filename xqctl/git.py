@@ -3,7 +3,9 @@
 import os
 import posixpath
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -29,7 +31,7 @@ _SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a revision holds: by path from the repository's root, the object of each file.
+    """What a revision holds: by path from the repository's root, in their order, the object of each file.
 
     `folder` is where git is asked, `prefix` that folder's own path from the root; `revision` is empty for the index.
     """
@@ -38,6 +40,13 @@ class Snapshot:
     prefix: str
     revision: str
     objects: Mapping[str, str]
+    names: tuple[str, ...]
+
+    def below(self, folder: str) -> Sequence[str]:
+        """The files in a folder, and in those in it; empty is the root."""
+        if not folder:
+            return self.names
+        return self.names[bisect_left(self.names, f"{folder}/") : bisect_left(self.names, f"{folder}0")]  # 0 follows /
 
     def at(self, path: str) -> str:
         """The path from the repository's root of `path`, which is one from the working directory; empty: the root."""
@@ -59,21 +68,21 @@ def snapshot(path: str, revision: str) -> Snapshot:
         listed = _git(folder, "ls-files", "-s", "-z", "--full-name", ":/")
     if listed.returncode:
         raise _unreadable(revision, listed.stderr)
-    objects = dict(_listed(listed.stdout, revision))
-    return Snapshot(folder, prefix, revision, objects)
+    objects = dict(sorted(_listed(listed.stdout, revision)))
+    return Snapshot(folder, prefix, revision, objects, tuple(objects))
 
 
-def contents(held: Snapshot, names: Iterable[str], limit: int) -> Iterator[bytes]:
-    """The bytes of files of a snapshot, one after the other, each cut after `limit`; one process gives them all.
+@contextmanager
+def reading(held: Snapshot, limit: int) -> Iterator[Callable[[str], bytes]]:
+    """Gives the bytes of each file of a snapshot asked for, cut after `limit`; one process answers for all of them.
 
-    Raises `Fault` where an object is not there.
+    What is given raises `Fault` where an object is not there.
     """
-    process = _start(held.folder, "cat-file", "--batch")
+    process = _start(held.folder, "cat-file", "--batch", stderr=subprocess.DEVNULL)
     out, into = process.stdout, process.stdin
+    assert out is not None and into is not None  # noqa: S101, PT018  they were asked for
     try:
-        if out is not None and into is not None:
-            for name in names:
-                yield _content(out, into, held, name, limit)
+        yield lambda name: _content(out, into, held, name, limit)
     finally:
         process.kill()
         process.communicate()
@@ -161,12 +170,12 @@ def _git(folder: str, *words: str) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.CompletedProcess(words, process.returncode, out, err)
 
 
-def _start(folder: str, *words: str) -> "subprocess.Popen[bytes]":
+def _start(folder: str, *words: str, stderr: int = subprocess.PIPE) -> "subprocess.Popen[bytes]":
     settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
     command: Sequence[str] = ("git", "--no-pager", *settings, "-C", folder, *words)
     pipe = subprocess.PIPE
     try:
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment())
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=stderr, env=_environment())
     except OSError as error:
         said = msg("git cannot be started: {reason}; revisions are read through it", reason=error.strerror or "git")
         raise Fault(said, UNREADABLE) from error

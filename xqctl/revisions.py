@@ -1,12 +1,12 @@
 """Knows which files of a git revision make a district: the same ones as in a folder, read without checking out."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from xqctl.compose import Budgets
 from xqctl.folder import Folder, folder_of
-from xqctl.git import Snapshot, contents
+from xqctl.git import Snapshot, reading
 from xqctl.load import MAIN, PLANS, NothingToRead, is_passed_over, shown_at
 from xqctl.messages import Message, msg
 
@@ -37,7 +37,7 @@ class _Asked:
 def is_there(held: Snapshot, path: str) -> bool:
     """Whether a revision has a file or folder at a path, which is one from the working directory."""
     at = held.at(path)
-    return not at or at in held.objects or any(name.startswith(f"{at}/") for name in held.objects)
+    return not at or at in held.objects or bool(held.below(at))
 
 
 def folders(held: Snapshot, path: str, notes: list[Message], budgets: Budgets) -> Iterator[Folder]:
@@ -46,18 +46,21 @@ def folders(held: Snapshot, path: str, notes: list[Message], budgets: Budgets) -
     if not is_there(held, path):
         said = msg("there is no {path} in {revision}", path=path, revision=held.revision or "index")
         raise NothingToRead(said)
-    if asked.at in held.objects:
-        if not asked.at.endswith((".yaml", ".yml")):
-            notes.append(msg("{path} is not YAML; passed over", path=asked.shown(asked.at)))
-            return
-        yield _read(asked, _above(asked, asked.at), frozenset((asked.shown(asked.at),)), budgets)
+    if asked.at in held.objects and not asked.at.endswith((".yaml", ".yml")):
+        notes.append(msg("{path} is not YAML; passed over", path=asked.shown(asked.at)))
         return
-    below = sorted(_districts(asked))
-    for root in below:
-        yield _read(asked, root, None, budgets)
+    with reading(held, budgets.size + 1) as read:
+        for root, only in _roots(asked):
+            yield _read(asked, root, only, read, budgets)
+
+
+def _roots(asked: _Asked) -> Iterator[tuple[str, frozenset[str] | None]]:
+    """The districts that are meant, each with the files findings were asked for."""
+    below = () if asked.at in asked.held.objects else sorted(_districts(asked))
+    yield from ((root, None) for root in below)
     if not below:
-        only = frozenset(asked.shown(name) for name in _files(asked, asked.at))
-        yield _read(asked, _above(asked, asked.at), only, budgets)
+        files = [asked.at] if asked.at in asked.held.objects else _files(asked, asked.at)
+        yield _above(asked, asked.at), frozenset(map(asked.shown, files))
 
 
 def _above(asked: _Asked, at: str) -> str:
@@ -72,47 +75,36 @@ def _above(asked: _Asked, at: str) -> str:
 
 
 def _districts(asked: _Asked) -> Iterator[str]:
-    for name in asked.held.objects:
+    for name in asked.held.below(asked.at):
         folder = posixpath.dirname(name)
-        if posixpath.basename(name) == MAIN and _is_below(folder, asked.at):
-            passed_over = any(map(is_passed_over, _steps(folder, asked.at)))
-            if asked.is_district(folder) and not passed_over:
-                yield folder
+        passed_over = any(map(is_passed_over, _steps(folder, asked.at)))
+        if posixpath.basename(name) == MAIN and not passed_over and asked.is_district(folder):
+            yield folder
 
 
 def _files(asked: _Asked, root: str) -> Iterator[str]:
     """A folder's files, those of districts and hidden folders within it left out."""
-    for name in sorted(asked.held.objects):
-        if not _is_below(name, root) or not name.endswith((".yaml", ".yml")):
-            continue
+    for name in asked.held.below(root):
         steps = _steps(name, root)
         folders = [posixpath.join(root, *steps[:length]) for length in range(1, len(steps))]
-        if not any(map(is_passed_over, steps)) and not any(map(asked.is_district, folders)):
+        if not name.endswith((".yaml", ".yml")) or any(map(is_passed_over, steps)):
+            continue
+        if not any(map(asked.is_district, folders)):
             yield name
 
 
-def _read(asked: _Asked, root: str, only: frozenset[str] | None, budgets: Budgets) -> Folder:
-    names = list(_files(asked, root))
+def _read(
+    asked: _Asked, root: str, only: frozenset[str] | None, read: Callable[[str], bytes], budgets: Budgets
+) -> Folder:
     home = posixpath.join(root, PLANS)
-    plans = {_steps(name, home)[0] for name in asked.held.objects if _is_below(name, home) and name != home}
+    plans = {steps[0] for name in asked.held.below(home) if len(steps := _steps(name, home)) > 1}
     drafts = {
-        name: list(_files(asked, posixpath.join(home, name)))
-        for name in sorted(plans)
-        if not is_passed_over(name) and posixpath.join(home, name) not in asked.held.objects
+        plan: {asked.shown(name): read(name) for name in _files(asked, posixpath.join(home, plan))}
+        for plan in sorted(plans)
+        if not is_passed_over(plan)
     }
-    every = [*names, *(name for files in drafts.values() for name in files)]
-    read = dict(zip(every, contents(asked.held, every, budgets.size + 1), strict=True))
-    return folder_of(
-        asked.shown(root),
-        {asked.shown(name): read[name] for name in names},
-        {plan: {asked.shown(name): read[name] for name in files} for plan, files in drafts.items()},
-        only,
-        budgets,
-    )
-
-
-def _is_below(name: str, folder: str) -> bool:
-    return not folder or name == folder or name.startswith(f"{folder}/")
+    files = {asked.shown(name): read(name) for name in _files(asked, root)}
+    return folder_of(asked.shown(root), files, drafts, only, budgets)
 
 
 def _steps(name: str, folder: str) -> list[str]:
