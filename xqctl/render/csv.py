@@ -35,6 +35,9 @@ def write(page: Page, stream: TextIO, view: View) -> None:
 
 def _records(data: Mapping[str, object]) -> list[Mapping[str, object]]:
     """The first list of an answer that says anything, verdicts before the findings they rest on."""
+    comparison = data.get("comparison")
+    if isinstance(comparison, Mapping):
+        return list(_side_by_side(comparison))
     parts = {name: part for name, part in data.items() if name not in _ABOUT}
     lists = [_mappings(parts[name]) for name in sorted(parts, key=lambda name: name == "findings")]
     found = next((each for each in lists if each), None)
@@ -45,6 +48,20 @@ def _records(data: Mapping[str, object]) -> list[Mapping[str, object]]:
         return []
     inner = (_mappings(part) for part in explained.values())
     return next((each for each in inner if each), [explained])
+
+
+def _side_by_side(comparison: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    """A record a row, its values beside each other under the names of the columns."""
+    names = [_safe(str(column["name"])) for column in _mappings(comparison.get("columns"))]
+    for row in _mappings(comparison.get("rows")):
+        record = {name: part for name, part in row.items() if name not in ("values", "only")}
+        for name, value in zip(names, _mappings(row.get("values")), strict=True):
+            amount = value["value"]
+            if isinstance(amount, Mapping):
+                amount = f"{amount['low'] or ''}..{amount['high'] or ''}"
+            record[name] = value["words"] if amount is None else amount
+            record |= {f"{name} {part}": value[part] for part in ("basis", "on", "source")}
+        yield record
 
 
 def _mappings(part: object) -> list[Mapping[str, object]]:
