@@ -388,6 +388,14 @@ def test_a_pair_without_a_remote_classroom_is_missed(tmp_path: Path) -> None:
     assert [v.thing.id for v in found if v.state == "missed"] == ["晴川小学—枕溪小学"]
 
 
+def test_a_school_outside_the_population_is_not_judged() -> None:
+    """石磨教学点 has 36 pupils: the 2017 method leaves out teaching points of fewer than 50."""
+    found = _found("demo")["优质均衡2017/小学达标项数"]
+    assert len(found) == 21
+    assert "石磨教学点" not in {verdict.thing.id for verdict in found}
+    assert {verdict.state for verdict in found} == {"met"}
+
+
 def test_a_target_says_what_it_asks() -> None:
     world = opened(EXAMPLES / "demo")
     by_id = {target.id: target for target in targets(world, world.as_of)}

@@ -151,7 +151,7 @@ def nothing(frame: Frame) -> Unknown:
     if frame.lacking:
         return Unknown(())
     reasons = tuple(left.reason for left in frame.left) if frame.thing.school is not None else ()
-    return Unknown(reasons or (msg("there is no school to count"),))
+    return Unknown(reasons or (msg("there is no school to count"),), outside=frame.thing.school is not None)
 
 
 def ratio_of(value: Fraction) -> Ratio:

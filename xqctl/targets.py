@@ -19,7 +19,6 @@ from xqctl.things import KINDS, named, things
 
 State = Literal["met", "missed", "pending", "unknown", "waived"]
 ALWAYS = Interval()
-NOBODY = msg("there is no school to count")
 _REGISTERS = {**KINDS, "pair": "alliances", "school": "schools", "district": "districts"}
 
 
@@ -138,9 +137,8 @@ def _has_stage(thing: Thing, stage: str | None, day: date) -> bool:
 
 
 def _is_outside(verdict: Verdict) -> bool:
-    """Whether a school is none of those a metric counts: a standard's population leaves it out."""
-    found = verdict.measurement
-    return verdict.thing.school is not None and found is not None and found.missing == (NOBODY,)
+    """Whether a thing is none of those the metric is about: the population of a standard leaves a school out."""
+    return verdict.measurement is not None and verdict.measurement.is_outside
 
 
 def _unseen(district: District, question: Question, asked: tuple[Thing, ...], day: date) -> Message | None:

@@ -87,9 +87,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """No value, and which data would give one."""
+    """No value, and which data would give one; `outside` says that the thing is none of those that are measured."""
 
     missing: tuple[Message, ...]
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ class Measurement:
 
     `value` is the number that holds (None: unknown) and `basis` where it comes from; `counted` is what the registers
     give, even where they are not complete (`is_whole` says that they are); `figure` the latest published number;
-    `steps` how the value follows from what is published or counted; `missing` what would settle it.
+    `steps` how the value follows from what is published or counted; `missing` what would settle it; `is_outside` says
+    that the thing is none of those the metric is about.
     """
 
     question: Question
@@ -81,6 +82,7 @@ class Measurement:
     missing: tuple[Message, ...] = ()
     is_whole: bool = False
     steps: tuple[Message, ...] = ()
+    is_outside: bool = False
 
 
 @cache
@@ -120,7 +122,7 @@ def measure(district: District, question: Question, thing: Thing, day: date) -> 
         whole = counted.basis == "counted"
         return replace(answer, value=counted.value, basis=counted.basis, is_whole=whole, steps=counted.steps)
     if said is None:
-        return answer
+        return replace(answer, is_outside=isinstance(found, Unknown) and found.outside and not unlisted)
     if said.value is None:
         return replace(answer, missing=(*lacking, *said.steps))
     return replace(answer, value=said.value, basis="stated", steps=said.steps)
