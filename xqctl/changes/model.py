@@ -34,10 +34,6 @@ Action = Literal[
     "moved",
     "tightened",
     "weakened",
-    "adopted",
-    "dropped",
-    "waived",
-    "unwaived",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 

@@ -105,8 +105,9 @@ def _paired(old: Sequence[Folder], new: Sequence[Folder]) -> Iterator[tuple[Fold
     if len(old) == 1 and len(new) == 1:
         yield old[0], new[0]
         return
-    before = {_where(folder): folder for folder in old}
-    after = {_where(folder): folder for folder in new}
+    before, after = ({_where(folder): folder for folder in side} for side in (old, new))
+    if before.keys().isdisjoint(after):  # two places that hold folders of the same names
+        before, after = ({posixpath.basename(root): each for root, each in side.items()} for side in (before, after))
     for root in sorted({*before, *after}):
         one, other = before.get(root), after.get(root)
         known = one or other
