@@ -371,3 +371,16 @@ def test_a_spreadsheet_has_a_column_for_each_district(xqctl: Command) -> None:
     lines = done.out.removeprefix("\ufeff").splitlines()
     assert lines[0].startswith("section,id,title,unit,note,东城区,东城区 basis,东城区 on,东城区 source,崇明区,")
     assert any(line.startswith("structure,groups.merged,") and ",8,counted," in line for line in lines)
+
+
+def test_a_district_that_contradicts_itself_is_marked(xqctl: Command) -> None:  # S4-05, S4-11
+    data = compared(xqctl, *EXAMPLES, "--section", "governance")
+    assert [column["doubts"] for column in data["comparison"]["columns"]] == [0, 2, 0, 0]
+
+
+def test_it_is_told_in_chinese(xqctl: Command) -> None:
+    done = xqctl("--lang", "zh", "compare", *EXAMPLES[:3], "--section", "words", "--format", "plain", cwd=ROOT)
+    lines = [line.split() for line in done.out.splitlines()]
+    assert ["法人关系", "没有写", "各自独立法人", "没有写"] in lines
+    assert ["紧密程度", "松散型", "没有写", "没有写"] in lines
+    assert ["统一事项", "没有写", "没有写", "管理"] in lines

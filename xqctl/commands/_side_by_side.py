@@ -21,9 +21,13 @@ _MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A comparison or some of its sections, and the language it is told in."""
+    """A comparison or some of its sections, how doubtful each column is, and the language it is told in.
+
+    `doubts` counts, column by column, the findings that make its numbers unreliable.
+    """
 
     found: Comparison
+    doubts: tuple[int, ...]
     lang: Lang
 
     def cited(self, column: int, value: Value) -> Mapping[int, tuple[str, ...]]:
@@ -46,6 +50,10 @@ def blocks(view: View, *, quiet: bool) -> Iterator[Block]:
         (column.name, line(Run(column.root, Tone.NAME), msg(", on {day}", day=column.as_of))) for column in columns
     )
     yield Facts(told)
+    for column, count in zip(columns, view.doubts, strict=True):
+        if count:
+            told_of = msg("{name}: {count} findings make its numbers unreliable: ", name=column.name, count=count)
+            yield Paragraph(line(told_of, Run(f"xqctl check {column.root}", Tone.NAME)), Tone.WARN)
     if not quiet:
         yield Paragraph(
             line(

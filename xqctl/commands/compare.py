@@ -19,13 +19,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from xqctl import comparison
+from xqctl import comparison, rules
 from xqctl.answer import answer
 from xqctl.commands._operands import as_of_option, built, clock, described, folders, today_option
 from xqctl.commands._side_by_side import View, blocks, plain
 from xqctl.commands._verb import Argument, Option, Verb, WrongCall, options, unknown
 from xqctl.comparison import SECTIONS, Value
 from xqctl.derivation import spelled_value
+from xqctl.district import District
+from xqctl.findings import Severity
+from xqctl.load import Folder
 from xqctl.messages import Lang, msg, say
 from xqctl.page import Page
 from xqctl.terminal import Progress, Terminal
@@ -42,18 +45,19 @@ def _answer(
     for name in section:
         if name not in SECTIONS:
             raise unknown(msg("section"), name, SECTIONS)
-    inputs, districts = [], []
+    inputs, districts, doubts = [], [], []
     with Progress(terminal, msg("districts read")) as progress:
         for folder in chain.from_iterable(folders((word,), None, terminal, as_of, today) for word in operands):
             given = described(folder, operands)
             if given not in inputs:  # a path may lie in another
                 inputs.append(given)
                 districts.append(built(folder, as_of, today or clock()))
+                doubts.append(_doubts(folder, districts[-1]))
             progress.step()
     if len(districts) < 2:
         raise WrongCall(msg("{count} district to compare; name at least two", count=len(districts)))
     found = comparison.of(districts)
-    view = View(found.narrowed(section) if section else found, terminal.lang)
+    view = View(found.narrowed(section) if section else found, tuple(doubts), terminal.lang)
     data = answer(
         "compare",
         terminal.lang,
@@ -65,6 +69,13 @@ def _answer(
     return Page(msg("Comparison"), tuple(blocks(view, quiet=terminal.quiet)), data)
 
 
+def _doubts(folder: Folder, district: District) -> int:
+    """How many findings make a district's numbers unreliable: errors, and contradictions between numbers."""
+    found = rules.findings(folder, district.as_of, district.today)
+    wrong = (each for each in found if each.suppressed is None)
+    return sum(f.severity is Severity.ERROR or (f.code[2] == "G" and f.severity is Severity.WARNING) for f in wrong)
+
+
 def _spelled(view: View, inputs: Sequence[Mapping[str, object]]) -> dict[str, object]:
     """`comparison`: columns, rows with their values aligned, and the documents these are taken from."""
     lang = view.lang
@@ -74,8 +85,9 @@ def _spelled(view: View, inputs: Sequence[Mapping[str, object]]) -> dict[str, ob
             "district": column.district,
             "name": column.name,
             "as_of": column.as_of.isoformat(),
+            "doubts": doubts,
         }
-        for given, column in zip(inputs, view.found.columns, strict=True)
+        for given, column, doubts in zip(inputs, view.found.columns, view.doubts, strict=True)
     ]
     documents = [
         {

@@ -86,7 +86,7 @@ def _rows(districts: Sequence[District], names: Sequence[str]) -> Iterator[Row]:
 def _columns(districts: Sequence[District]) -> tuple[Column, ...]:
     """The columns, called by the district; where several are of one name, by their day or their folder too."""
     names = [district.name for district in districts]
-    for told in (lambda d: d.name, lambda d: f"{d.name} {d.as_of}", lambda d: f"{d.name} {d.root}"):
+    for told in (lambda d: d.name, lambda d: f"{d.name} {d.as_of}", lambda d: f"{d.name} {d.folder.operand or d.root}"):
         names = [told(district) for district in districts]
         if len(set(names)) == len(names):
             break
