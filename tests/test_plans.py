@@ -153,12 +153,23 @@ def test_laying_is_a_json_merge_patch(case: tuple[dict[str, Any], Any], data: st
             files[data.draw(st.sampled_from(["a.yaml", "b.yaml"]))].setdefault(kind, {})[id_] = entry
     folder = made(files, 方案={"x.yaml": patch})
     result = plans.lay(folder, ("方案",))
+    if is_mixed(merged(long(state), patch)):
+        assert {problem.code for problem in result.problems} == {"XQN006"}
+        return
     assert not result.is_refused, [str(problem.message) for problem in result.problems]
     expected = merged(long({"district": DISTRICT, **state}), patch)
     assert stripped(long(joined(result))) == stripped(expected)
     turned = plans.lay(made(shuffled(files), 方案={"x.yaml": shuffled(patch)}), ("方案",))
     assert stripped(long(joined(turned))) == stripped(expected)
     assert_each_path_keeps_its_file(result, patch)
+
+
+def is_mixed(state: Any) -> bool:
+    """Whether some member is written by date and not by date at once."""
+    units = [unit for kind in ("groups", "alliances") for unit in state.get(kind, {}).values()]
+    return any(
+        len({key[0].isdigit() for key in role}) > 1 for unit in units for role in unit.get("members", {}).values()
+    )
 
 
 def stripped(data: Any) -> Any:
@@ -214,6 +225,23 @@ def test_a_plain_role_meets_a_long_one() -> None:
     result = plans.lay(folder, ("一", "二"))
     members = joined(result)["groups"]["集团"]["members"]
     assert members == {"甲校": "lead", "乙校": {"role": "branch", "title": "分校"}}
+
+
+@pytest.mark.parametrize(
+    ("before", "patch", "after"),
+    [
+        ("member", {"role": None, "2010": "member", "2016": "branch"}, {"2010": {"role": "member"}, "2016": "branch"}),
+        ({"2010": "member", "2016": "branch"}, {"2010": None, "2016": None, "role": "lead"}, {"role": "lead"}),
+        ({"2010": "member"}, {"2016": "branch"}, {"2010": "member", "2016": "branch"}),
+    ],
+)
+def test_a_plan_may_turn_plain_into_dated_and_back(before: Any, patch: Any, after: Any) -> None:
+    base = copy.deepcopy(BASE)
+    base["a.yaml"]["groups"]["集团"]["members"]["乙校"] = before
+    result = plans.lay(made(base, 方案={"x.yaml": {"groups": {"集团": {"members": {"乙校": patch}}}}}), ("方案",))
+    assert not result.is_refused, [str(problem.message) for problem in result.problems]
+    assert long(joined(result)) == long(merged(joined(result), {"groups": {"集团": {"members": {"乙校": after}}}}))
+    assert shape(result).problems == ()
 
 
 def test_a_finding_points_into_the_file_its_value_came_from() -> None:

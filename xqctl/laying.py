@@ -1,6 +1,6 @@
 """Knows how one document is laid on others: what is added, changed, removed, and what an expectation finds there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from xqctl.compose.read import Data
@@ -103,7 +103,19 @@ class Layers:
                 new.pop(key, None)
             else:
                 new[key] = self._merged(file, at, new.get(key, _MISSING), value)
+        self._refuse_mixture(file, keys, new)
         return new
+
+    def _refuse_mixture(self, file: str, keys: Keys, new: Mapping[str, Data]) -> None:
+        """What has a long form is plain or by date; a plan that makes it half of each has forgotten the other half."""
+        field = _long_field(keys)
+        if field is not None and len({key[:1].isdigit() for key in new}) > 1:
+            where = self._folder.places(file).of(Route(file, keys, "key"))
+            message = msg("{address} would be by date and not by date at once", address=dotted(keys))
+            help_ = msg(
+                "write what holds on every date, and `null` for what it said before: `{field}: null`", field=field
+            )
+            self.problems.append(Problem(where, message, help_, code="XQN006"))
 
     def _forget(self, keys: Keys, old: Data) -> None:
         self.removed.add(keys)
@@ -173,7 +185,7 @@ def _long(keys: Keys, value: object) -> object:
         return {field: value}
     if any(key[:1].isdigit() for key in value):
         return {
-            key: {field: held} if held is not None and not isinstance(held, dict) else held
+            key: {field: held} if key[:1].isdigit() and held is not None and not isinstance(held, dict) else held
             for key, held in value.items()
         }
     return value

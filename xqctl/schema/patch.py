@@ -26,7 +26,15 @@ def patched(said: Any) -> Any:
         return said
     dispatch = "if" in said and "required" in said["if"]
     left_out = _DEMANDS | (frozenset(("if", "then", "else")) if dispatch else frozenset())
-    return {key: value for word, each in said.items() if word not in left_out for key, value in [_word(word, each)]}
+    found = {key: value for word, each in said.items() if word not in left_out for key, value in [_word(word, each)]}
+    if "x-long" in said and "x-dated" in said:
+        found["then"] = _either_way(found["then"], said["x-long"], found["else"]["else"])
+    return found
+
+
+def _either_way(dated: Mapping[str, Any], field: str, plain: Any) -> dict[str, Any]:
+    """A mapping by date that takes the field of the long form too: a plan may turn the one into the other."""
+    return {**{word: each for word, each in dated.items() if word != "propertyNames"}, "properties": {field: plain}}
 
 
 def _word(word: str, said: Any) -> tuple[str, Any]:
