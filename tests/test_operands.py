@@ -282,14 +282,24 @@ def test_a_promised_object_is_not_fetched(git: Git, tmp_path: Path, monkeypatch:
     assert refusal("HEAD:.").exit_code == 4
 
 
-def test_links_and_other_repositories_are_passed_over(git: Git) -> None:
-    write({"district.yaml": DISTRICT, "s.yaml": "schools: {甲校: {}}\n"})
-    Path("x.yaml").symlink_to("/etc/passwd")
+def test_links_are_followed_within_a_district_only(git: Git) -> None:
+    write({"a/district.yaml": DISTRICT, "a/b/s.yaml": "schools: {甲校: {}}\n", "c.yaml": "{}\n"})
+    for name, target in {
+        "out": "/etc/passwd",
+        "up": "../c.yaml",
+        "in": "b/s.yaml",
+        "gone": "x",
+        "self": "self.yaml",
+    }.items():
+        Path(f"a/{name}.yaml").symlink_to(target)
+    Path("a/folder").symlink_to("b")
     git("add", "-A")
-    git("update-index", "--add", "--cacheinfo", "160000,0123456789012345678901234567890123456789,sub.yaml")
+    git("update-index", "--add", "--cacheinfo", "160000,0123456789012345678901234567890123456789,a/sub.yaml")
     git("commit", "-q", "-m", "x")
-    (folder,) = read("HEAD:.")
-    assert [each.file for each in folder.documents] == ["HEAD:./district.yaml", "HEAD:./s.yaml"]
+    (here,), (there,) = read("a"), read("HEAD:a")
+    assert [each.file for each in here.documents] == ["a/b/s.yaml", "a/district.yaml", "a/in.yaml"]
+    assert [each.file.removeprefix("HEAD:./") for each in there.documents] == [each.file for each in here.documents]
+    assert [each.raw for each in there.documents] == [each.raw for each in here.documents]
 
 
 def test_the_command_reads_revisions(git: Git, xqctl: Command) -> None:

@@ -6,7 +6,7 @@ import subprocess
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -16,7 +16,8 @@ from xqctl.terminal import Fault
 NOTHING, UNREADABLE = 3, 4
 """Exit codes: there is no such thing; it is there and cannot be read."""
 
-_FILE = ("100644", "100755", "100664")
+_FILE, _LINK = ("100644", "100755", "100664"), "120000"
+_LONGEST = 4096
 _TRANSPORTS = ("file", "git", "ssh", "http", "https", "ext")
 _SETTINGS = {
     "core.fsmonitor": "false",
@@ -33,7 +34,8 @@ _SETTINGS = {
 class Snapshot:
     """What a revision holds: by path from the repository's root, in their order, the object of each file.
 
-    `folder` is where git is asked, `prefix` that folder's own path from the root; `revision` is empty for the index.
+    `folder` is where git is asked, `prefix` that folder's own path from the root; `revision` is empty for the index;
+    `links` are those of the files that are links to others, with the path each leads to.
     """
 
     folder: str
@@ -41,6 +43,7 @@ class Snapshot:
     revision: str
     objects: Mapping[str, str]
     names: tuple[str, ...]
+    links: Mapping[str, str]
 
     def below(self, folder: str) -> Sequence[str]:
         """The files in a folder, and in those in it; empty is the root."""
@@ -68,8 +71,12 @@ def snapshot(path: str, revision: str) -> Snapshot:
         listed = _git(folder, "ls-files", "-s", "-z", "--full-name", ":/")
     if listed.returncode:
         raise _unreadable(revision, listed.stderr)
-    objects = dict(sorted(_listed(listed.stdout, revision)))
-    return Snapshot(folder, prefix, revision, objects, tuple(objects))
+    entries = sorted(_listed(listed.stdout, revision))
+    objects = {name: object_ for name, mode, object_ in entries if mode in _FILE}
+    bare = Snapshot(folder, prefix, revision, objects, tuple(objects), {})
+    links = _links(bare, {name: object_ for name, mode, object_ in entries if mode == _LINK})
+    objects.update((name, objects[target]) for name, target in links.items())
+    return replace(bare, names=tuple(sorted(objects)), links=links)
 
 
 @contextmanager
@@ -139,8 +146,21 @@ def _tree(folder: str, revision: str) -> str:
     raise Fault(said, NOTHING)
 
 
-def _listed(raw: bytes, revision: str) -> Iterator[tuple[str, str]]:
-    """The files of a listing, without links and folders of other repositories."""
+def _links(held: Snapshot, links: Mapping[str, str]) -> dict[str, str]:
+    """Where links lead that lead to files of the snapshot: a link's object holds the path, as it is from there."""
+    if not links:
+        return {}
+    found = {}
+    with reading(replace(held, objects=links), _LONGEST) as read:
+        for name in links:
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), _text(read(name))))
+            if target in held.objects:
+                found[name] = target
+    return found
+
+
+def _listed(raw: bytes, revision: str) -> Iterator[tuple[str, str, str]]:
+    """Name, mode and object of everything in a listing."""
     for record in raw.split(b"\0"):
         about, _, name = record.partition(b"\t")
         words = about.decode().split()
@@ -150,8 +170,7 @@ def _listed(raw: bytes, revision: str) -> Iterator[tuple[str, str]]:
         if stage != "0":
             said = msg("{path} is in the middle of a merge; settle it first", path=_text(name))
             raise Fault(said, UNREADABLE)
-        if mode in _FILE:
-            yield _text(name), object_
+        yield _text(name), mode, object_
 
 
 def _unreadable(revision: str, stderr: bytes) -> Fault:

@@ -83,13 +83,14 @@ def _districts(asked: _Asked) -> Iterator[str]:
 
 
 def _files(asked: _Asked, root: str) -> Iterator[str]:
-    """A folder's files, those of districts and hidden folders within it left out."""
+    """A folder's files, those of districts and hidden folders within it, and links that lead out of it, left out."""
     for name in asked.held.below(root):
         steps = _steps(name, root)
         folders = [posixpath.join(root, *steps[:length]) for length in range(1, len(steps))]
         if not name.endswith((".yaml", ".yml")) or any(map(is_passed_over, steps)):
             continue
-        if not any(map(asked.is_district, folders)):
+        leads_out = root and name in asked.held.links and not asked.held.links[name].startswith(f"{root}/")
+        if not leads_out and not any(map(asked.is_district, folders)):
             yield name
 
 
