@@ -73,7 +73,12 @@ def is_alike(bound: Number, found: Measurement) -> bool:
     """Whether bound and number are written in the same unit, where the metric is known."""
     if not isinstance(bound, Quantity) or leaf(found.question.metric) is None:
         return True
-    return bound.unit in _UNITS.get(found.measured_in, tuple(Unit))
+    return is_written_so(bound, found.measured_in)
+
+
+def is_written_so(value: Quantity, measured_in: str) -> bool:
+    """Whether a value has the unit of what is measured in ratio, count, money, area …"""
+    return value.unit in _UNITS.get(measured_in, tuple(Unit))
 
 
 def holds(value: Number, bound: Bound) -> bool | None:

@@ -82,7 +82,7 @@ def _province(district: District, entry: Entry, code: str) -> Message | None:
     other = None if whose is None else district.declares(whose, "districts")
     of = other or (district.itself if district.is_own(entry) else None)
     stated = of.text("code") if of is not None else None
-    if of is None or stated is None or code[2:4] == stated[:2] or {code[2:4], stated[:2]} <= _CORPS:
+    if of is None or stated is None or len(stated) != 6 or code[2:4] == stated[:2] or {code[2:4], stated[:2]} <= _CORPS:
         return None
     return msg(
         "the code {code} is of province {digits}; {district} lies in {province}",

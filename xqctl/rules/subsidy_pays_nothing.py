@@ -39,8 +39,11 @@ Mend:
 
 from collections.abc import Iterator
 
+from xqctl.conditions import condition
 from xqctl.district import District
+from xqctl.expressions import Compiled
 from xqctl.findings import Problem, Severity
+from xqctl.labels import label
 from xqctl.messages import msg
 from xqctl.money import Commitment, commitments
 from xqctl.registry import Rule
@@ -59,7 +62,7 @@ def check(district: District) -> Iterator[Problem]:
         elif commitment.whole and district.whole and _is_nobody(commitment):
             message = msg(
                 "no {each} gets the subsidy {subsidy} on {day}",
-                each=commitment.each,
+                each=label("subsidies.each", commitment.each),
                 subsidy=entry.id,
                 day=district.as_of,
             )
@@ -68,4 +71,7 @@ def check(district: District) -> Iterator[Problem]:
 
 
 def _is_nobody(commitment: Commitment) -> bool:
+    where = commitment.subsidy.text("where")
+    if where is not None and not isinstance(condition(where, commitment.each), Compiled):
+        return False  # that is another finding
     return commitment.units is not None and commitment.units.high == 0

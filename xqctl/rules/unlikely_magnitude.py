@@ -93,14 +93,15 @@ def _numbers(record: Record) -> Iterator[Problem]:
         top, bottom = record.total(name, record.stages), record.total(other, record.stages)
         if not top or not bottom or least <= top / bottom <= most:
             continue
+        is_money = name == "equipment_value"
         message = msg(
             "{party}: `{name}` is {top} for {bottom} `{other}`, {each} each",
             party=record.party,
             name=name,
-            top=_yuan(top) if name == "equipment_value" else top,
+            top=_yuan(top) if is_money else top,
             bottom=bottom,
             other=other,
-            each=rounded(top / bottom),
+            each=_yuan(round(top / bottom, 2)) if is_money else rounded(top / bottom),
         )
         told = Related(record.route(other), msg("held against this"))
         yield Problem(record.route(name), message, msg("is the unit right? are two numbers swapped?"), (told,))

@@ -14,6 +14,7 @@ from xqctl.schema.habits import QUOTES, rewritten, whole_number
 
 OUT_OF_BOUNDS = "XQS006"
 _SHOWN = 12
+_LIKE = 0.7
 _DAYS = frozenset(("date", "moment", "year", "school_year"))
 
 
@@ -37,7 +38,14 @@ def _problems(file: str, error: Fault) -> Iterator[Problem]:
 
 
 def _missing(route: Route, error: Fault) -> Iterator[Problem]:
-    lacking = [name for name in error.wanted if name not in error.value]
+    strange = [name for name in error.value if name not in error.fields]
+    lacking = [
+        name
+        for name in error.wanted
+        if name not in error.value and not difflib.get_close_matches(name, strange, n=1, cutoff=_LIKE)
+    ]  # one that is only misspelt is told there
+    if not lacking:
+        return
     message = msg("missing here: {fields}", fields=[_named(error, name) for name in lacking])
     help_ = msg("add {fields}", fields=[f"`{name}`" for name in lacking])
     yield Problem(Route(route.file, route.keys, "key"), message, help_, code="XQS001")
@@ -283,7 +291,7 @@ def _like(error: Fault) -> Message | None:
 
 
 def _closest(name: str, known: Sequence[str]) -> Message | None:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
+    near = difflib.get_close_matches(name, known, n=1, cutoff=_LIKE)
     return msg("did you mean `{name}`?", name=near[0]) if near else None
 
 
