@@ -41,6 +41,7 @@ FACTS: list[tuple[str, str, str, int, object]] = [
     ("S1-03", "instruments", "regional_alliance", CHENGDU, ["区县教育联盟框架"]),
     ("S1-21 S1-22", "instruments", "entrusted_management", CHENGDU, ["名校进县城托管到乡镇", "委托社会优质学校管理"]),
     ("S1-25", "instruments", "online_school", CHENGDU, ["远程共享"]),
+    ("S2-14: 27, and five of before", "instruments", "measures", DONGCHENG, ("32", "counted")),
     # governance (X-07: four models of one word)
     ("S2-04", "governance", "model", DONGCHENG, ["学区制综合改革"]),
     ("S3-04", "governance", "model", ERDAO, ["2—1—2"]),
@@ -68,6 +69,20 @@ FACTS: list[tuple[str, str, str, int, object]] = [
         [
             "学区协调管理机构 (each zone): 大组长 1, 小组长 1 each stage",
             "学区党建共同体 (each zone): 网格长 1, 网格纪检组长 1",
+        ],
+    ),
+    (
+        "S0-21 S0-22 S0-23 S2-16 S2-39 S2-45 S2-46",
+        "governance",
+        "roles",
+        DONGCHENG,
+        [
+            "学区化领导小组: 成员",
+            "研修员队伍: 成员",
+            "学区协作组: 成员, 中学牵头人, 小学牵头人, 幼儿园牵头人",
+            "学区工作委员会: 委派干部, 轮值主席, 成员校校长, 直属单位领导, 专职督学",
+            "督学责任区: 责任督学",
+            "改革方案督促检查: 督查单位",
         ],
     ),
     ("S3-10", "governance", "bodies.chief_principal", ERDAO, ["总校长"]),
@@ -104,6 +119,7 @@ FACTS: list[tuple[str, str, str, int, object]] = [
     ),
     ("S1-03", "structure", "alliances.regional", CHENGDU, ("11", "stated")),
     ("S1-03 S1-04", "structure", "alliances.members.regional", CHENGDU, ["of 1 listed: in all 21"]),
+    ("S1-05", "structure", "alliances.agreement", CHENGDU, ["3 years"]),
     ("X-09", "structure", "zones.called", ERDAO, ["大学区"]),
     ("X-09", "structure", "alliances.called", CHONGMING, ["联合体"]),
     ("X-09", "structure", "alliances.called", CHENGDU, ["区域教育联盟"]),
@@ -204,6 +220,28 @@ FACTS: list[tuple[str, str, str, int, object]] = [
         ["founded: 东花市崇文门前门学区, 龙潭体育馆路学区, 天坛永定门外学区, 西中街小学—北新桥小学"],
     ),
     ("S4-10 S4-11", "timetable", "2018", CHONGMING, ["founded: 城桥中学教育集团", "ended: 新海学校教育集团"]),
+    (
+        "S2-35 S2-41: no day is given",
+        "timetable",
+        "undated",
+        DONGCHENG,
+        [
+            "measures: 学区化管理信息网, 学校深度联盟, 学校联盟发展模型, 联盟发展路径",
+            "tasks: 下发改革折子, 建设学区配套设施, "
+            + ", ".join(
+                f"建设学区配套设施/{name}"
+                for name in (
+                    "学生身心健康服务中心",
+                    "重点学科实验室",
+                    "资源中心",
+                    "中心食堂",
+                    "教育后勤服务中心",
+                    "考试招生指导服务中心",
+                    "教育教学研究中心",
+                )
+            ),
+        ],
+    ),
     # one word, several meanings
     ("X-08 S4-21", "words", "学区.legal", CHONGMING, ["separate legal persons"]),
     ("X-08", "words", "学区.legal", ERDAO, ["not said"]),

@@ -30,6 +30,7 @@ def rows(districts: Sequence[District]) -> Iterator[Row]:
             yield _row(f"bodies.{type_}", label("bodies.type", type_), values)
     yield _row("chairs", msg("who chairs"), (_said(mine, _chair) for mine in held))
     yield _row("tiers", msg("tiers"), (_said(sorted(mine, key=_tier), _tiered) for mine in held))
+    yield _row("roles", msg("who sits in them"), (_said(mine, _roles) for mine in held))
     yield _row("posts", msg("posts by number"), (_stated(_said(mine, _posts)) for mine in held))
     yield _row("evaluation", msg("evaluation schemes"), map(_schemes, districts))
 
@@ -89,6 +90,11 @@ def _tier(entry: Entry) -> int:
 
 def _tiered(entry: Entry) -> Message | None:
     return msg("{tier}: {body}", tier=_tier(entry), body=entry.name) if _tier(entry) else None
+
+
+def _roles(entry: Entry) -> Message | None:
+    roles = tuple(entry.mapping("roles"))
+    return msg("{body}: {roles}", body=entry.name, roles=roles) if roles else None
 
 
 def _posts(entry: Entry) -> Message | None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from xqctl.comparison.values import NOTHING, Row, Said, Value, words
-from xqctl.district import District
+from xqctl.comparison.values import NOTHING, Row, Said, Value, number, words
+from xqctl.district import District, Entry
 from xqctl.kinds.units import open_units
 from xqctl.labels import label
 from xqctl.messages import msg
@@ -14,6 +14,8 @@ SECTION = "instruments"
 
 def rows(districts: Sequence[District]) -> Iterator[Row]:
     """A row for each instrument that one of them uses, in the order of the list: the articles that bring it."""
+    held = [number(sum(_is_in_force(entry, district) for entry in district.all("measures"))) for district in districts]
+    yield Row(SECTION, "measures", msg("measures declared"), tuple(held), "count", is_kept=True)
     used = [_used(district) for district in districts]
     for word in schema("common")["$defs"]["instrument"]["x-labels"]:
         if any(word in each for each in used):
@@ -27,7 +29,7 @@ def _used(district: District) -> dict[str, Value]:
     measures: dict[str, list[Said]] = {}
     sources: dict[str, list[str]] = {}
     for entry in district.all("measures"):
-        if entry.life.contains(day) and not entry.is_disputed:
+        if _is_in_force(entry, district):
             for word in entry.texts("instrument"):
                 measures.setdefault(word, []).append(entry.text("article") or entry.id)
                 sources.setdefault(word, []).extend(entry.texts("source")[:1])
@@ -44,3 +46,7 @@ def _used(district: District) -> dict[str, Value]:
         named: Said = msg("{unit} and {count} more", unit=ids[0], count=more) if more else ids[0]
         found[word] = words([named], sources[word])
     return found
+
+
+def _is_in_force(measure: Entry, district: District) -> bool:
+    return measure.life.contains(district.as_of) and not measure.is_disputed

@@ -125,6 +125,27 @@ def _bonds(districts: Sequence[District], kind: str) -> Iterator[Row]:
     if kind == "zones":
         yield _told(districts, kind, "tightness", msg("tightness of {kind}", kind=plural), "unit.tightness")
     yield _told(districts, kind, "unifies", msg("unified in {kind}", kind=plural), "unit.unified")
+    terms = tuple(_terms(district, kind) for district in districts)
+    yield Row(
+        SECTION,
+        f"{kind}.agreement",
+        msg("terms of {kind}", kind=plural),
+        terms,
+        is_kept=any(value.is_said for value in terms),
+    )
+
+
+def _terms(district: District, kind: str) -> Value:
+    """For how many years units are agreed or contracted, as their documents say."""
+    found: dict[Said, None] = {}
+    sources: dict[str, None] = {}
+    for unit in open_units(district, district.as_of, kind):
+        for name in ("agreement", "contract"):
+            terms = unit.entry.mapping(name)
+            if terms.get("years") is not None:
+                found[msg("{years} years", years=str(terms["years"]))] = None
+                sources.update(dict.fromkeys(unit.entry.texts("source")))
+    return Value(tuple(found), basis="stated" if found else None, sources=tuple(sources))
 
 
 def _told(districts: Sequence[District], kind: str, field: str, title: Message, owner: str | None) -> Row:

@@ -19,7 +19,28 @@ def rows(districts: Sequence[District]) -> Iterator[Row]:
     found = [_by_year(district) for district in districts]
     for year in sorted({year for each in found for year in each}):
         values = tuple(words(_told(each.get(year, []))) for each in found)
-        yield Row(SECTION, str(year), f"{year:04}", values, is_kept=True)
+        yield Row(SECTION, f"{year:04}", f"{year:04}", values, is_kept=True)
+    undated = tuple(words(_undated(district)) for district in districts)
+    yield Row(SECTION, "undated", msg("no date given"), undated, is_kept=True)
+
+
+def _undated(district: District) -> Iterator[Message]:
+    """Measures that do not say when they begin, tasks and steps that do not say when they are due."""
+    measures = tuple(e.name for e in district.all("measures") if not e.is_disputed and e["since"] is None)
+    tasks = [e for e in district.all("tasks") if not e.is_disputed]
+    waiting = (
+        *(task.name for task in tasks if task["due"] is None),
+        *(
+            f"{task.name}/{name}"
+            for task in tasks
+            for name, part in task.mapping("steps").items()
+            if isinstance(part, dict) and part.get("due") is None and task["due"] is None
+        ),
+    )
+    if measures:
+        yield msg("measures: {names}", names=measures)
+    if waiting:
+        yield msg("tasks: {names}", names=waiting)
 
 
 def _by_year(district: District) -> dict[int, list[tuple[str, Said]]]:
