@@ -109,7 +109,7 @@ def remarks(verdict: Verdict) -> Iterator[Message]:
         yield msg("waived by {who} until {day}: {reason}", who=who, day=until, reason=why)
     if entry.text("formula") == "inferred":
         yield msg("the formula is inferred, not read in the document")
-    if entry.text("confidence") == "secondary":
+    if entry.text("confidence") == "secondary" and verdict.target.kind is not None:
         yield msg("the bound is read in a secondary text")
     found = verdict.measurement
     if found is not None and found.counted is not None and found.counted.approximate:
