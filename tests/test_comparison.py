@@ -422,3 +422,17 @@ def test_it_is_told_in_chinese(xqctl: Command) -> None:
     assert ["法人关系", "没有写", "各自独立法人", "没有写"] in lines
     assert ["紧密程度", "松散型", "没有写", "没有写"] in lines
     assert ["统一事项", "没有写", "没有写", "管理"] in lines
+
+
+def test_plans_of_one_district_stand_side_by_side(xqctl: Command, tmp_path: Path) -> None:
+    district(tmp_path / "one", "甲区", zones={"东学区": {}})
+    for name in ("一案", "二案"):
+        plan = tmp_path / "one" / "plans" / name
+        plan.mkdir(parents=True)
+        (plan / "plan.yaml").write_text(f"title: {name}\n", encoding="utf-8")
+    zones = tmp_path / "one" / "plans" / "二案" / "zones.yaml"
+    zones.write_text("zones: {东学区: {legal: one}}\n", encoding="utf-8")
+    data = compared(xqctl, "one+一案", "one+二案", "--section", "structure", cwd=tmp_path)
+    assert [column["name"] for column in data["comparison"]["columns"]] == ["甲区 one+一案", "甲区 one+二案"]
+    found = {row["id"]: [value["words"] for value in row["values"]] for row in data["comparison"]["rows"]}
+    assert found["zones.legal"] == [[], ["one legal person"]]

@@ -47,13 +47,13 @@ def blocks(view: View, *, quiet: bool) -> Iterator[Block]:
     columns = view.found.columns
     yield Heading(msg("{names} side by side", names=tuple(column.name for column in columns)))
     told = tuple(
-        (column.name, line(Run(column.root, Tone.NAME), msg(", on {day}", day=column.as_of))) for column in columns
+        (column.name, line(Run(column.operand, Tone.NAME), msg(", on {day}", day=column.as_of))) for column in columns
     )
     yield Facts(told)
     for column, count in zip(columns, view.doubts, strict=True):
         if count:
             told_of = msg("{name}: {count} findings make its numbers unreliable: ", name=column.name, count=count)
-            yield Paragraph(line(told_of, Run(f"xqctl check {column.root}", Tone.NAME)), Tone.WARN)
+            yield Paragraph(line(told_of, Run(f"xqctl check {column.operand}", Tone.NAME)), Tone.WARN)
     if not quiet:
         yield Paragraph(
             line(

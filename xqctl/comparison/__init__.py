@@ -27,11 +27,11 @@ SECTIONS: Mapping[str, Message] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One of the districts compared; `name` tells it from the others."""
+    """One of the districts compared; `name` tells it from the others, `operand` is what it was read from."""
 
     name: str
     district: str
-    root: str
+    operand: str
     as_of: date
 
 
@@ -96,7 +96,7 @@ def _columns(districts: Sequence[District]) -> tuple[Column, ...]:
             seen[name] += 1
             names[position] = f"{name} ({seen[name]})"
     return tuple(
-        Column(name, district.name, district.root, district.as_of)
+        Column(name, district.name, district.folder.operand or district.root, district.as_of)
         for name, district in zip(names, districts, strict=True)
     )
 
