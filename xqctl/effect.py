@@ -11,6 +11,7 @@ from xqctl.assess import assess
 from xqctl.district import District
 from xqctl.metrics import Measurement
 from xqctl.money import Balance
+from xqctl.quantities import Quantity, machine
 from xqctl.targets import Verdict
 
 _T = TypeVar("_T")
@@ -70,7 +71,10 @@ def _by_fund(money: Iterable[Balance]) -> Mapping[Hashable, Balance]:
 
 
 def _value(found: Measurement | None) -> object:
-    return None if found is None else (str(found.value), found.basis)
+    """As far as anybody is told: a ratio by its value, whatever its parts; what is unknown is nothing."""
+    if found is None or found.value is None:
+        return None
+    return found.basis, str(found.value) if isinstance(found.value, Quantity) else machine(found.value)
 
 
 def _state(verdict: Verdict | None) -> object:

@@ -6,11 +6,12 @@ from itertools import groupby
 from xqctl.changes import _words as words
 from xqctl.changes._edits import Edit
 from xqctl.changes._forms import MISSING, Value
+from xqctl.changes._points import at
 from xqctl.changes._sides import Untold
 from xqctl.changes.model import Change, Class
 from xqctl.messages import Message, msg
 from xqctl.place import Keys
-from xqctl.quantities import parse, show
+from xqctl.quantities import Quantity, Unit, parse, show
 
 CLASS_OF: Mapping[str, Class] = {
     "schools": "structure",
@@ -40,6 +41,7 @@ CLASS_OF: Mapping[str, Class] = {
 _TOLD_OF = frozenset(
     ("name", "note", "source", "assumed", "disputed", "formerly", "also_named", "honours", "code", "location")
 )
+_AMOUNTS = frozenset(("percent", "money", "area", "count", "number", "value", "bound", "quantity"))
 _NESTED = frozenset(
     ("members", "campuses", "honours", "adopts", "except", "results", "indicators", "roles", "steps", "allotted")
 )
@@ -88,7 +90,7 @@ def changed(keys: Keys, old: Value, new: Value) -> Message:
     """What a field said and says, and by how much it went up or down where both are amounts."""
     name, field = words.title("district") if keys[0] == "district" else _name(keys), words.field(keys)
     values = {"before": words.told(old, keys), "after": words.told(new, keys)}
-    delta = difference(old, new)
+    delta = difference(old, new) if at(keys).seen("").says("x-quantity") in _AMOUNTS else None
     if delta is not None:
         return msg("{name} {field}: {before} → {after} ({by})", name=name, field=field, by=delta, **values)
     return msg("{name} {field}: {before} → {after}", name=name, field=field, **values)
@@ -104,7 +106,8 @@ def difference(old: Value, new: Value) -> str | None:
     if before.exact is None or after.exact is None:
         return None
     delta = after - before
-    return ("+" if delta.low is not None and delta.low > 0 else "") + show(delta)
+    told = Quantity(delta.low, delta.high, Unit.POINTS) if delta.unit is Unit.RATIO else delta
+    return ("+" if delta.low is not None and delta.low > 0 else "") + show(told)
 
 
 def _field(edit: Edit) -> Keys:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Literal
 
 from xqctl.messages import Word
+from xqctl.place import Keys
 from xqctl.schema import KINDS, schema
 
 Sort = Literal["dated", "mapping", "list", "truth", "plain"]
@@ -72,6 +73,14 @@ class Point:
 def root(kind: str) -> Point:
     """The point of a whole collection; of the district, where there is one alone, the point of itself."""
     return Point(((schema(kind), kind),), is_field=False) if kind in KINDS else Point(())
+
+
+def at(keys: Keys) -> Point:
+    """The point of what stands at these keys."""
+    point = root(keys[0])
+    for key in keys[1:]:
+        point = point.seen({key: None}).below(key)
+    return point
 
 
 def _sort(value: object) -> Sort:

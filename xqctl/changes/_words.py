@@ -1,7 +1,7 @@
 """Knows how a change tells of fields and values: by their titles, words of the schemas by their labels."""
 
 from xqctl.changes._forms import MISSING, Value
-from xqctl.changes._points import root
+from xqctl.changes._points import at, root
 from xqctl.compose.read import Data
 from xqctl.messages import Word, msg
 from xqctl.place import Keys
@@ -37,9 +37,7 @@ def told(value: Value, keys: Keys) -> object:
     """A value in a sentence: labels for words, a list as one, of a mapping what it holds."""
     if value is MISSING:
         return msg("nothing")
-    point = root(keys[0])
-    for key in keys[1:]:
-        point = point.seen({key: None}).below(key)
+    point = at(keys)
     return _told(value, point.seen(value).says("x-labels") or point.seen("").says("x-labels") or {})
 
 
@@ -50,7 +48,11 @@ def _told(value: Data, labels: dict[str, dict[str, str]]) -> object:
         case str():
             return value if len(value) <= _LONG else f"{value[: _LONG - 1]}…"
         case list():
-            shown = [_told(each, labels) for each in value[:_FEW]]
+            known = list(labels)
+            ordered = sorted(
+                value, key=lambda each: known.index(each) if isinstance(each, str) and each in known else 0
+            )
+            shown = [_told(each, labels) for each in ordered[:_FEW]]
             return tuple(shown) if len(value) <= _FEW else (*shown, msg("{count} more", count=len(value) - _FEW))
         case dict():
             parts = [msg("{name}: {value}", name=key, value=_told(each, labels)) for key, each in value.items()]

@@ -18,6 +18,7 @@ from xqctl.derivation import (
 from xqctl.district import District
 from xqctl.effect import Effect, Moved
 from xqctl.folder import Folder
+from xqctl.labels import label
 from xqctl.messages import Lang, Message, msg, say
 from xqctl.metrics import Measurement
 from xqctl.money import Balance
@@ -83,14 +84,16 @@ def told(changes: Sequence[Change], detail: str, old: Folder, new: Folder) -> It
 
 
 def _rows(change: Change, detail: str, old: Folder, new: Folder) -> Iterator[Line]:
-    yield (Run(change.summary, _tone(change)), *_weight(change))
-    if detail == "full":
+    said = (Run(change.summary, _tone(change)), *_weight(change))
+    if detail != "full":
+        yield said
+    else:
         places = [f"{span.file}:{span.line}" for span in (_span(old, change.old), _span(new, change.new)) if span]
-        yield (Run("    "), Run(" → ".join(dict.fromkeys(places)), Tone.MUTED))
+        yield (*said, Run("  "), Run(" → ".join(dict.fromkeys(places)), Tone.MUTED))
         if len(change.edits) > 1 or change.edits[0].keys != change.address:
             for edit in change.edits:
                 values = {"path": dotted(edit.keys), "before": _brief(edit.before), "after": _brief(edit.after)}
-                yield (Run("    "), Run(msg("{path}: {before} → {after}", **values), Tone.MUTED))
+                yield (Run("↳ "), Run(msg("{path}: {before} → {after}", **values), Tone.MUTED))
 
 
 def _tone(change: Change) -> Tone:
@@ -168,6 +171,10 @@ def _metrics(found: Iterable[Moved[Measurement]]) -> _Rows:
                 values = {"before": BASES[each.before.basis], "after": BASES[each.after.basis]}
                 basis = msg("{before} → {after}", **values)
             title = msg("{title}", title=metric_title(one.question.metric))
+            if one.question.stage is not None:
+                title = msg(
+                    "{title}: {stage}", title=title, stage=label("common.stage_or_compulsory", one.question.stage)
+                )
             rows.append((title, one.thing.id, _number(each.before), _number(each.after), basis))
     return columns, rows
 
