@@ -65,7 +65,7 @@ def _answer(  # noqa: PLR0913  one for each option
             asked = tuple(_targets(district, standard))
             known.update(name for each in asked for name in (each.id, each.entry.id))
             found = _verdicts(district, asked, standard, target)
-            balances = assess(district).money if not (standard or target) else ()
+            balances = assess(district).years if not (standard or target) else ()
             wrong = _unreliable(folder, district)
             states.update(verdict.state for verdict in found)
             days.add(district.as_of)

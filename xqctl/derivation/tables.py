@@ -42,8 +42,8 @@ def group_title(verdict: Verdict) -> Message:
 
 
 def money_blocks(balances: Iterable[Balance]) -> Iterator[Block]:
-    """What every rule pays in the year, under its fund, and what there is for it."""
-    rows = tuple(_money_rows(balances))
+    """What every rule pays in the last year, under its fund, and what there is for it; of earlier years the sums."""
+    rows = tuple(_money_rows(tuple(balances)))
     if rows:
         yield Heading(msg("Money"), 2)
         columns = (
@@ -210,11 +210,12 @@ def _asked(verdict: Verdict) -> tuple[object, ...]:
     return question.metric, question.stage, question.each, question.of, choices
 
 
-def _money_rows(balances: Iterable[Balance]) -> Iterator[tuple[Cell, ...]]:
+def _money_rows(balances: Sequence[Balance]) -> Iterator[tuple[Cell, ...]]:
+    last = max((balance.year for balance in balances), default=0)
     for balance in balances:
         fund = balance.fund.id if balance.fund is not None else None
         for each in balance.commitments:
-            if each.fund == fund:
+            if each.fund == fund and each.year == last:
                 amount = show(each.amount) if each.amount is not None else "—"
                 units = show(each.units) if each.units is not None else "—"
                 least = "" if each.whole else "≥ "
