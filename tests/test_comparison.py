@@ -182,6 +182,8 @@ FACTS: list[tuple[str, str, str, int, object]] = [
     ("S4-24 S4-25", "money", "available", CHONGMING, ("1600000", "counted")),
     ("S4-29", "money", "committed", CHONGMING, ({"low": "4100000", "high": "4900000"}, "stated")),
     ("S4-29", "money", "funding_gap", CHONGMING, ({"low": "2500000", "high": "3300000"}, "stated")),
+    ("S4-25 S4-29: a year before", "money", "available.2018", CHONGMING, ("1600000", "counted")),
+    ("S4-29: a year before", "money", "committed.2018", CHONGMING, ({"low": "4100000", "high": "4900000"}, "stated")),
     ("S4-31: 80 of 780", "money", "approval_ratio", CHONGMING, ("0.102564102564", "counted")),
     (
         "S4-24 S4-25 S4-30",
