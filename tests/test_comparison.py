@@ -315,8 +315,8 @@ def test_a_researcher_can_read_and_cite_the_page(xqctl: Command) -> None:
 
 
 @pytest.mark.parametrize("columns", [100, 140])
-def test_it_fits_a_terminal(xqctl: Command, columns: int) -> None:
-    done = xqctl("compare", *EXAMPLES, "--today", "2020-01-01", cwd=ROOT, env={"COLUMNS": str(columns)})
+def test_it_fits_a_terminal(xqctl_inside: Command, columns: int) -> None:
+    done = xqctl_inside("compare", *EXAMPLES, "--today", "2020-01-01", cwd=ROOT, env={"COLUMNS": str(columns)})
     assert max(map(width, done.out.splitlines())) <= columns
 
 
@@ -328,15 +328,15 @@ def test_the_same_bytes_whatever_the_hash_seed(xqctl: Command) -> None:
     assert runs[0] == runs[1]
 
 
-def test_two_days_of_one_district_compare_the_same_way(xqctl: Command) -> None:
-    data = compared(xqctl, "examples/chongming@2017-12-31", "examples/chongming", "--section", "timetable")
+def test_two_days_of_one_district_compare_the_same_way(xqctl_inside: Command) -> None:
+    data = compared(xqctl_inside, "examples/chongming@2017-12-31", "examples/chongming", "--section", "timetable")
     columns = data["comparison"]["columns"]
     assert [column["name"] for column in columns] == ["崇明区 2017-12-31", "崇明区 2019-11-02"]
     assert [column["as_of"] for column in columns] == ["2017-12-31", "2019-11-02"]
 
 
-def test_columns_stand_in_the_order_given(xqctl: Command) -> None:
-    data = compared(xqctl, "examples/erdao", "examples/chengdu", "examples/erdao", "--section", "governance")
+def test_columns_stand_in_the_order_given(xqctl_inside: Command) -> None:
+    data = compared(xqctl_inside, "examples/erdao", "examples/chengdu", "examples/erdao", "--section", "governance")
     assert [column["operand"] for column in data["comparison"]["columns"]] == ["examples/erdao", "examples/chengdu"]
 
 
@@ -360,19 +360,19 @@ def district(folder: Path, name: str, **kinds: object) -> str:
     ],
 )
 def test_who_asks_most_of_the_same_is_told(
-    xqctl: Command, tmp_path: Path, one: dict[str, object], other: dict[str, object], note: str | None
+    xqctl_inside: Command, tmp_path: Path, one: dict[str, object], other: dict[str, object], note: str | None
 ) -> None:
     asked = {"metric": "pairing_ratio", "stage": "compulsory"}
     names = [
         district(tmp_path / "one", "甲区", targets={"结对": {**asked, **one}}),
         district(tmp_path / "other", "乙区", targets={"一半结对": {**asked, "each": "district", **other}}),
     ]
-    data = compared(xqctl, *names, "--section", "targets", cwd=tmp_path)
+    data = compared(xqctl_inside, *names, "--section", "targets", cwd=tmp_path)
     found = {row["id"]: row for row in data["comparison"]["rows"]}
     assert found["pairing_ratio|compulsory"]["note"] == note
 
 
-def test_numbers_are_given_per_school_and_per_thousand_pupils(xqctl: Command, tmp_path: Path) -> None:
+def test_numbers_are_given_per_school_and_per_thousand_pupils(xqctl_inside: Command, tmp_path: Path) -> None:
     complete = dict.fromkeys(("schools", "zones", "statistics"), "complete")
     one = district(
         tmp_path / "one",
@@ -386,7 +386,7 @@ def test_numbers_are_given_per_school_and_per_thousand_pupils(xqctl: Command, tm
     data["district"]["registers"] = complete
     (tmp_path / one / "district.yaml").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     other = district(tmp_path / "other", "乙区")
-    answer = compared(xqctl, one, other, "--section", "metrics", "--section", "coverage", cwd=tmp_path)
+    answer = compared(xqctl_inside, one, other, "--section", "metrics", "--section", "coverage", cwd=tmp_path)
     found = {row["id"]: row["values"][0] for row in answer["comparison"]["rows"]}
     assert (found["pupils"]["value"], found["pupils"]["basis"]) == ("400", "counted")
     assert (found["zones.per_school"]["value"], found["zones.per_school"]["basis"]) == ("0.5", "counted")
@@ -400,33 +400,33 @@ def test_numbers_are_given_per_school_and_per_thousand_pupils(xqctl: Command, tm
         (["examples/erdao", "examples/chengdu", "--section", "governence"], "did you mean governance"),
     ],
 )
-def test_a_wrong_call_is_told_in_a_line(xqctl: Command, words: list[str], said: str) -> None:
-    done = xqctl("--lang", "en", "compare", *words, cwd=ROOT)
+def test_a_wrong_call_is_told_in_a_line(xqctl_inside: Command, words: list[str], said: str) -> None:
+    done = xqctl_inside("--lang", "en", "compare", *words, cwd=ROOT)
     assert (done.code, done.out) == (2, "")
     assert said in done.err
 
 
-def test_a_spreadsheet_has_a_column_for_each_district(xqctl: Command) -> None:
-    done = xqctl("--lang", "en", "compare", *EXAMPLES[:2], "--section", "structure", "--format", "csv", cwd=ROOT)
+def test_a_spreadsheet_has_a_column_for_each_district(xqctl_inside: Command) -> None:
+    done = xqctl_inside("--lang", "en", "compare", *EXAMPLES[:2], "--section", "structure", "--format", "csv", cwd=ROOT)
     lines = done.out.removeprefix("\ufeff").splitlines()
     assert lines[0].startswith("section,id,title,unit,note,东城区,东城区 basis,东城区 on,东城区 source,崇明区,")
     assert any(line.startswith("structure,groups.merged,") and ",8,counted," in line for line in lines)
 
 
-def test_a_district_that_contradicts_itself_is_marked(xqctl: Command) -> None:  # S4-05, S4-11
-    data = compared(xqctl, *EXAMPLES, "--section", "governance")
+def test_a_district_that_contradicts_itself_is_marked(xqctl_inside: Command) -> None:  # S4-05, S4-11
+    data = compared(xqctl_inside, *EXAMPLES, "--section", "governance")
     assert [column["doubts"] for column in data["comparison"]["columns"]] == [0, 2, 0, 0]
 
 
-def test_it_is_told_in_chinese(xqctl: Command) -> None:
-    done = xqctl("--lang", "zh", "compare", *EXAMPLES[:3], "--section", "words", "--format", "plain", cwd=ROOT)
+def test_it_is_told_in_chinese(xqctl_inside: Command) -> None:
+    done = xqctl_inside("--lang", "zh", "compare", *EXAMPLES[:3], "--section", "words", "--format", "plain", cwd=ROOT)
     lines = [line.split() for line in done.out.splitlines()]
     assert ["法人关系", "没有写", "各自独立法人", "没有写"] in lines
     assert ["紧密程度", "松散型", "没有写", "没有写"] in lines
     assert ["统一事项", "没有写", "没有写", "管理"] in lines
 
 
-def test_plans_of_one_district_stand_side_by_side(xqctl: Command, tmp_path: Path) -> None:
+def test_plans_of_one_district_stand_side_by_side(xqctl_inside: Command, tmp_path: Path) -> None:
     district(tmp_path / "one", "甲区", zones={"东学区": {}})
     for name in ("一案", "二案"):
         plan = tmp_path / "one" / "plans" / name
@@ -434,7 +434,7 @@ def test_plans_of_one_district_stand_side_by_side(xqctl: Command, tmp_path: Path
         (plan / "plan.yaml").write_text(f"title: {name}\n", encoding="utf-8")
     zones = tmp_path / "one" / "plans" / "二案" / "zones.yaml"
     zones.write_text("zones: {东学区: {legal: one}}\n", encoding="utf-8")
-    data = compared(xqctl, "one+一案", "one+二案", "--section", "structure", cwd=tmp_path)
+    data = compared(xqctl_inside, "one+一案", "one+二案", "--section", "structure", cwd=tmp_path)
     assert [column["name"] for column in data["comparison"]["columns"]] == ["甲区 one+一案", "甲区 one+二案"]
     found = {row["id"]: [value["words"] for value in row["values"]] for row in data["comparison"]["rows"]}
     assert found["zones.legal"] == [[], ["one legal person"]]
