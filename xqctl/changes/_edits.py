@@ -17,6 +17,11 @@ class Edit:
     before: Value
     after: Value
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether something comes or goes, rather than being written otherwise."""
+        return self.before is MISSING or self.after is MISSING
+
 
 def edits(old: Tree, new: Tree) -> Iterator[Edit]:
     """The edits that lead from one tree to the other: a whole thing that comes or goes is one, else field by field."""

@@ -25,10 +25,10 @@ def promises(untold: Untold) -> Iterator[Change]:
     for keys in list(untold.things("waivers")):
         yield from _waiver(untold, keys)
     whole = untold.at("district", "adopts")
-    if whole is not None:
+    if whole is not None and whole.is_whole:
         yield _adopted(untold, whole)
     for each in untold.of("district", "adopts"):
-        if len(each.keys) == 3:
+        if len(each.keys) == 3 and each.is_whole:
             yield _adopted(untold, each)
     standards = dict.fromkeys(each.keys[:3] for each in untold.of("district", "adopts"))
     for keys in standards:
@@ -37,7 +37,7 @@ def promises(untold: Untold) -> Iterator[Change]:
 
 def _target(untold: Untold, keys: Keys) -> Iterator[Change]:
     whole = untold.at(*keys)
-    if whole is not None:
+    if whole is not None and whole.is_whole:
         come = whole.before is MISSING
         said = (
             msg("new target {name}: {bound}", name=keys[1], bound=_bound(whole.after, keys))
@@ -114,7 +114,7 @@ def _lives(untold: Untold, keys: Keys, old: Mapping[str, Value], new: Mapping[st
 
 def _waiver(untold: Untold, keys: Keys) -> Iterator[Change]:
     whole = untold.at(*keys)
-    if whole is not None:
+    if whole is not None and whole.is_whole:
         come = whole.before is MISSING
         data = _mapping(whole.after if come else whole.before)
         what = data.get("target", data.get("rule", ""))

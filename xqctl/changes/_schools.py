@@ -23,7 +23,7 @@ def schools(untold: Untold) -> Iterator[Change]:
         for campus in campuses:
             yield from _life(untold, (*keys, "campuses", campus), f"{keys[1]}/{campus}")
         first = untold.at(*keys, "campuses")
-        if first is not None:  # the first campuses it ever had, or the last ones
+        if first is not None and first.is_whole:  # the first campuses it ever had, or the last ones
             yield _whole(untold, first, _campuses(keys[1], first))
         name = untold.at(*keys, "name")
         if name is not None:
@@ -32,7 +32,7 @@ def schools(untold: Untold) -> Iterator[Change]:
 
 def _life(untold: Untold, keys: Keys, name: str) -> Iterator[Change]:
     whole, until = untold.at(*keys), untold.at(*keys, "until")
-    if whole is not None:
+    if whole is not None and whole.is_whole:
         yield _whole(untold, whole, (name,))
     if until is not None and MISSING in (until.before, until.after):
         if until.before is MISSING:

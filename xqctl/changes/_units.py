@@ -120,7 +120,7 @@ def _members(untold: Untold, keys: Keys) -> Iterator[Change]:
         if stint:
             yield _stint(untold, member, stint)
     whole = untold.at(*keys, "members")
-    if whole is not None:
+    if whole is not None and whole.is_whole:
         yield from _all_members(untold, keys, whole)
 
 
