@@ -1,12 +1,19 @@
-"""Knows how people write dates, areas, money and numbers elsewhere, and how that is written here."""
+"""Knows how people write dates, areas, money, numbers and names when they slip, and how that is written here."""
 
+import difflib
 import re
+from collections.abc import Sequence
 
 QUOTES = "“”‘’"
 _SEPARATOR = re.compile("[,， ]")
 _NUMBER = re.compile("([0-9]+)[^0-9.%％‰千万亿]*")
 _DATE = re.compile("([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2}))?[月日号]?")
 _AREA = re.compile("([0-9]+(?:[.][0-9]+)?) ?(?:m²|㎡|平方米|平米|m)")
+
+
+def closest(name: str, known: Sequence[str]) -> str | None:
+    """The one of some names that another is most likely a slip of; None where none is like it."""
+    return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.7)), None)
 
 
 def whole_number(text: str) -> str | None:

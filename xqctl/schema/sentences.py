@@ -1,6 +1,5 @@
 """Knows how an error of the reference engine is told: one sentence of our own, at the key or value that is wrong."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -10,11 +9,10 @@ from xqctl.findings import Problem
 from xqctl.messages import Message, Word, msg
 from xqctl.place import Route, Where
 from xqctl.schema.engines import Fault, Read, faults, schema
-from xqctl.schema.habits import QUOTES, rewritten, whole_number
+from xqctl.schema.habits import QUOTES, closest, rewritten, whole_number
 
 OUT_OF_BOUNDS = "XQS006"
 _SHOWN = 12
-_LIKE = 0.7
 _DAYS = frozenset(("date", "moment", "year", "school_year"))
 
 
@@ -39,13 +37,9 @@ def _problems(file: str, error: Fault) -> Iterator[Problem]:
 
 def _missing(route: Route, error: Fault) -> Iterator[Problem]:
     strange = [name for name in error.value if name not in error.fields]
-    lacking = [
-        name
-        for name in error.wanted
-        if name not in error.value and not difflib.get_close_matches(name, strange, n=1, cutoff=_LIKE)
-    ]  # one that is only misspelt is told there
+    lacking = [name for name in error.wanted if name not in error.value and not closest(name, strange)]
     if not lacking:
-        return
+        return  # what is only misspelt is told there
     message = msg("missing here: {fields}", fields=[_named(error, name) for name in lacking])
     help_ = msg("add {fields}", fields=[f"`{name}`" for name in lacking])
     yield Problem(Route(route.file, route.keys, "key"), message, help_, code="XQS001")
@@ -291,8 +285,8 @@ def _like(error: Fault) -> Message | None:
 
 
 def _closest(name: str, known: Sequence[str]) -> Message | None:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=_LIKE)
-    return msg("did you mean `{name}`?", name=near[0]) if near else None
+    near = closest(name, known)
+    return msg("did you mean `{name}`?", name=near) if near else None
 
 
 def _either(words: list[Message]) -> Message:
