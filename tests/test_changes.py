@@ -380,3 +380,24 @@ def test_reformatted_files_are_the_same(tmp_path: Path) -> None:
             yaml.dump(compose(path.read_bytes(), path.name).data, stream)
     folder = next(folders([str(tmp_path)], []))
     assert between(read("chongming"), build(folder, shape(folder), None, TODAY)) == ()
+
+
+def test_two_days_and_what_is_written_otherwise_besides() -> None:
+    kept = "groups: {A: {since: 2015, until: 2020, members: {甲校: lead}}}\n"
+    one = written(SCHOOLS + kept + "funds: {F: {amount: 80万元}, G: {until: 2012, note: x}}", date(2018, 1, 1))
+    other = written(SCHOOLS + kept + "funds: {F: {amount: 90万元}, G: {until: 2012, note: y}}", date(2022, 1, 1))
+    assert brief(between(one, other)) == [
+        ("structure", "dissolved", "groups.A"),
+        ("money", "changed", "funds.F.amount"),
+        ("record", "changed", "funds.G.note"),
+    ]
+
+
+def test_a_membership_by_date_is_seen_on_its_days() -> None:
+    members = "甲校: lead, 乙校: {2015: member, 2020: deputy}, 丙校: {role: branch, since: 2019}"
+    text = f"{SCHOOLS}groups: {{A: {{members: {{{members}}}}}}}"
+    found = between(written(text, date(2018, 1, 1)), written(text, date(2022, 1, 1)))
+    assert brief(found) == [
+        ("structure", "joined", "groups.A.members.丙校"),
+        ("structure", "changed", "groups.A.members.乙校"),
+    ]

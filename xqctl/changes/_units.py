@@ -36,7 +36,7 @@ def _unit(untold: Untold, keys: Keys) -> Iterator[Change]:
     elif until is not None and until.before is MISSING:
         yield untold.tell("structure", *_over(keys, untold.new.at(*keys), until.after), (until,))
     elif until is not None and until.after is MISSING:
-        action, address, _ = _begun(keys, untold.new.at(*keys))
+        action, address, _ = _begun(keys, untold.old.at(*keys))
         stays = msg("{unit} no longer ends on {day}", unit=keys[1], day=str(until.before))
         yield untold.tell("structure", action, address, stays, (until,))
     name = untold.at(*keys, "name")

@@ -54,6 +54,8 @@ def _told(value: Data, labels: dict[str, dict[str, str]]) -> object:
             )
             shown = [_told(each, labels) for each in ordered[:_FEW]]
             return tuple(shown) if len(value) <= _FEW else (*shown, msg("{count} more", count=len(value) - _FEW))
+        case dict() if "value" in value:
+            return _told(value["value"], labels)
         case dict():
             parts = [msg("{name}: {value}", name=key, value=_told(each, labels)) for key, each in value.items()]
             return tuple(parts) if len(parts) <= 3 else (*parts[:3], msg("{count} more", count=len(parts) - 3))
