@@ -30,7 +30,7 @@ class Match:
 def matches(old: Tree, new: Tree) -> tuple[Match, ...]:
     """What was renamed between two states, each thing once, the surest first in its kind; the same both ways round."""
     found: list[Match] = []
-    whereabouts = (_whereabouts(old), _whereabouts(new))
+    whereabouts: tuple[Mapping[str, frozenset[object]], Mapping[str, frozenset[object]]] | None = None
     for kind in sorted({*old, *new} - {"district", "statistics"}):
         before, after = _collection(old, kind), _collection(new, kind)
         gone, come = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
@@ -38,7 +38,8 @@ def matches(old: Tree, new: Tree) -> tuple[Match, ...]:
         taken = {match.before for match in said}, {match.after for match in said}
         gone, come = [id_ for id_ in gone if id_ not in taken[0]], [id_ for id_ in come if id_ not in taken[1]]
         found += said
-        if len(gone) * len(come) <= _MANY:
+        if gone and come and len(gone) * len(come) <= _MANY:
+            whereabouts = whereabouts or (_whereabouts(old), _whereabouts(new))
             succeeded = {id_ for each in (*before.values(), *after.values()) for id_ in _texts(each, "succeeds")}
             scored = [
                 Match(kind, one, other, score)
