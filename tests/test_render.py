@@ -65,11 +65,11 @@ def full_page(text: str) -> Page:
 
 
 def test_every_module_is_a_format() -> None:
+    from xqctl.render import html, markdown, plain, text
     from xqctl.render import json as json_format
-    from xqctl.render import markdown, plain, text
 
-    whole: tuple[Format, ...] = (json_format, markdown, plain, text)  # mypy proves the Protocol
-    assert formats() == ("csv", "json", "markdown", "plain", "text")
+    whole: tuple[Format, ...] = (html, json_format, markdown, plain, text)  # mypy proves the Protocol
+    assert formats() == ("csv", "html", "json", "markdown", "plain", "text")
     assert all(callable(each.write) for each in whole)
 
 
@@ -108,7 +108,7 @@ def test_json_keeps_what_was_written() -> None:
     assert "\\ud800" in shown
 
 
-@pytest.mark.parametrize("name", ["text", "plain", "markdown", "json"])
+@pytest.mark.parametrize("name", ["text", "plain", "markdown", "json", "html"])
 def test_same_page_same_bytes(name: str) -> None:
     assert written(name, full_page("甲 [b] 乙")) == written(name, full_page("甲 [b] 乙"))
 
