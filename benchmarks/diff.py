@@ -28,7 +28,7 @@ print(deepdiff.DeepDiff(joined(sys.argv[1]), joined(sys.argv[2]), ignore_order=T
 
 def school(folder: Path) -> str:
     """The school the edits are about."""
-    names = re.findall(r"^      (\S+): ", (folder / "zones.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+    names: list[str] = re.findall(r"^      (\S+): ", (folder / "zones.yaml").read_text(encoding="utf-8"), re.MULTILINE)
     return next(name for name in names if f"第{SCHOOL + 1}学校" in name)
 
 
