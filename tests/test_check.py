@@ -320,3 +320,14 @@ def test_explain_of_one_thing(xqctl_inside: Command) -> None:
 def test_explain_of_something_unknown_offers_what_is_close(xqctl_inside: Command) -> None:
     assert "pairing_ratio" in xqctl_inside("explain", "pairing_ration", "--lang", "en").err
     assert "支教比例" in xqctl_inside("explain", "支教的比例", DEMO, "--lang", "en").err
+
+
+def test_rankings_show_places_shared_scores_and_awards(xqctl_inside: Command) -> None:
+    """集团 87.5 and 87.5 share the third place, so the next is the fifth; a zone's first gets 学区奖励."""
+    done = xqctl_inside("check", "examples/demo", "--format", "json")
+    rows = [row for row in json.loads(done.out)["evaluations"] if row["evaluation"] == "集团捆绑考核"]
+    assert [(row["rank"], row["score"]) for row in rows] == [
+        (1, "92.05"), (2, "89.55"), (3, "87.5"), (3, "87.5"), (5, "86.1"), (6, "83.85"),
+    ]  # fmt: skip
+    first = next(row for row in json.loads(done.out)["evaluations"] if row["evaluation"] == "学区捆绑考核")
+    assert (first["of"], first["score"], first["awards"]) == ("晴川学区", "91.2", ["学区奖励"])

@@ -42,6 +42,8 @@ class Operand:
 
 def operand(text: str) -> Operand:
     """Reads an operand. Raises `Fault` where it cannot be meant, and where nothing is there."""
+    if not text:  # an unset variable of a shell is not the working directory
+        raise Fault(msg("an empty path names nothing"), _NOTHING)
     load.stand_somewhere()
     words, day = _dated(text)
     for rest, as_of in ((text, None), (words, day)):

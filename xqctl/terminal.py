@@ -143,10 +143,16 @@ class Progress:
         now = time.monotonic()
         if self._shows and now - self._begun > 0.5 and now - self._last > 0.1:
             self._last = now
-            sys.stderr.write(f"\r{self._said} {self._count}")
+            sys.stderr.write(f"\r{self._drawn()}")
             sys.stderr.flush()
 
     def __exit__(self, *_: object) -> None:
         if self._shows and self._last > self._begun:
-            sys.stderr.write("\r\x1b[K")
+            from xqctl.screen import width
+
+            blank = " " * width(self._drawn())  # wipes it also where the terminal knows no escape sequences
+            sys.stderr.write(f"\r{blank}\r")
             sys.stderr.flush()
+
+    def _drawn(self) -> str:
+        return f"{self._said} {self._count}"

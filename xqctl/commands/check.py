@@ -25,7 +25,16 @@ from xqctl.answer import answer, spelled
 from xqctl.assess import assess
 from xqctl.commands._operands import as_of_option, built, clock, described, folders, today_option
 from xqctl.commands._verb import Argument, Option, Verb, one_of, options, unknown
-from xqctl.derivation import STATES, money_blocks, spelled_money, spelled_verdict, tally, verdict_blocks
+from xqctl.derivation import (
+    STATES,
+    money_blocks,
+    ranking_blocks,
+    spelled_money,
+    spelled_places,
+    spelled_verdict,
+    tally,
+    verdict_blocks,
+)
 from xqctl.district import District
 from xqctl.findings import Finding, Severity
 from xqctl.load import Folder
@@ -56,7 +65,8 @@ def _answer(  # noqa: PLR0913  one for each option
             raise unknown(msg("standard"), name, standards())
     where = paths or (".",)
     blocks: list[Block] = []
-    inputs, findings, verdicts, money, states, days = [], [], [], [], Counter[str](), set[date]()
+    inputs, findings, verdicts, money, rankings = [], [], [], [], list[dict[str, object]]()
+    states, days = Counter[str](), set[date]()
     known = set[str]()
     with Progress(terminal, msg("districts checked")) as progress:
         for folder in folders(where, None, terminal, as_of, today):
@@ -70,6 +80,9 @@ def _answer(  # noqa: PLR0913  one for each option
             states.update(verdict.state for verdict in found)
             days.add(district.as_of)
             blocks += _blocks(district, wrong, found, balances)
+            if not (standard or target):
+                blocks += ranking_blocks(district)
+                rankings += spelled_places(district)
             findings += [spelled(finding, terminal.lang) for finding in wrong]
             verdicts += [spelled_verdict(verdict, folder.root, terminal.lang) for verdict in found]
             money += [{"district": folder.root, **row} for balance in balances for row in spelled_money(balance)]
@@ -87,7 +100,7 @@ def _answer(  # noqa: PLR0913  one for each option
         terminal.lang,
         as_of=as_of or (days.pop() if len(days) == 1 else None),
         inputs=tuple(inputs),
-        parts={"findings": findings, "verdicts": verdicts, "money": money},
+        parts={"findings": findings, "verdicts": verdicts, "money": money, "evaluations": rankings},
         summary=summary,
         exit_code=exit_code,
     )

@@ -1,10 +1,11 @@
 """Knows how a number is told: a value beside its bound, what was counted, what was left out, on what authority.
 
-`words` puts values and states in words, `tables` lays out verdicts and money, `account` the way to one number,
-`spelled` what machine output says of them.
+`words` puts values and states in words, `tables` lays out verdicts and money, `rankings` evaluations, `account` the way
+to one number, `spelled` what machine output says of them.
 """
 
 from xqctl.derivation.account import account
+from xqctl.derivation.rankings import ranking_blocks, spelled_places
 from xqctl.derivation.spelled import spelled_measurement, spelled_money, spelled_value, spelled_verdict
 from xqctl.derivation.tables import group_title, money_blocks, tally, verdict_blocks
 from xqctl.derivation.words import (
@@ -35,9 +36,11 @@ __all__ = [
     "group_title",
     "metric_title",
     "money_blocks",
+    "ranking_blocks",
     "remarks",
     "spelled_measurement",
     "spelled_money",
+    "spelled_places",
     "spelled_value",
     "spelled_verdict",
     "subject",
