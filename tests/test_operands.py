@@ -314,7 +314,8 @@ def test_the_command_reads_revisions(git: Git, xqctl: Command) -> None:
     assert wrong.err == "xqctl: there is no revision HEAD~9 in this repository\n"
 
 
-def test_an_empty_path_is_not_the_working_directory(git: Git, xqctl: Command) -> None:
+@pytest.mark.usefixtures("git")
+def test_an_empty_path_is_not_the_working_directory(xqctl: Command) -> None:
     write({"district.yaml": DISTRICT})
     wrong = xqctl("validate", "", "--lang", "en", cwd=Path())
     assert (wrong.code, wrong.out, wrong.err) == (3, "", "xqctl: an empty path names nothing\n")
