@@ -322,7 +322,7 @@ def test_long_work_counts_on_the_terminal(monkeypatch: pytest.MonkeyPatch, quiet
     with Progress(Terminal("en", quiet=quiet), msg("districts checked")) as progress:
         for _ in range(4):
             progress.step()
-    assert screen.getvalue() == ("" if quiet else "\rdistricts checked 2\rdistricts checked 4\r\x1b[K")
+    assert screen.getvalue() == ("" if quiet else "\rdistricts checked 2\rdistricts checked 4\r" + " " * 19 + "\r")
 
 
 # Files
