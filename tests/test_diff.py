@@ -200,6 +200,128 @@ def test_a_district_on_one_side_alone(tmp_path: Path, xqctl_inside: Command) -> 
     assert ("closed", "schools.一校") in {(change["action"], change["address"]) for change in back["changes"]}
 
 
+def because(data: dict[str, Any], part: str) -> dict[tuple[Any, Any], set[str]]:
+    """Of every row that moved, the addresses of the changes that moved it."""
+    addresses = {change["fingerprint"]: change["address"] for change in data["changes"]}
+    found = {}
+    for row in data["effect"][part]:
+        side = row["after"] or row["before"]
+        name = (
+            (side.get("fund"), None)
+            if part == "money"
+            else (side.get("target") or side["metric"], side["scope"]["of"] or side.get("stage"))
+        )
+        found[name] = {addresses[each] for each in row["because"]}
+    return found
+
+
+def test_a_pair_that_ended_moved_the_share_of_paired_schools(demo: Path, xqctl_inside: Command) -> None:
+    rest = "\n    source: 云溪方案2023#五\n\n  望星小学—麦浪小学:"
+    changed(demo / "alliances.yaml", f"until: 2027-09-01{rest}", f"until: 2025-01-01{rest}")
+    changed(demo / "schools.yaml", "\n  望星中学:\n", "\n  望星中学:\n    note: 无关\n")
+    changed(demo / "funding.yaml", "amount: 120万元", "amount: 130万元")
+    calls = ("diff", EXAMPLES / "demo", demo, "--today", "2026-01-01")
+    data = answered(xqctl_inside(*calls, "--format", "json").out)
+    shares = {name: each for name, each in because(data, "metrics").items() if name[0] == "pairing_ratio"}
+    assert shares
+    assert all(each == {"alliances.望星中学—枕溪初级中学.until"} for each in shares.values())
+    money = because(data, "money")
+    assert money["学区集团联盟专项", None] == {"alliances.望星中学—枕溪初级中学.until"}
+    assert money["乡村教师专项", None] == {"funds.乡村教师专项.amount"}
+    text = xqctl_inside(*calls, "--lang", "en", "--format", "markdown").out
+    assert "because" in text
+    assert "alliances.望星中学—枕溪初级中学.until changed" in text.replace("\\", "")
+
+
+def test_a_pair_that_is_gone_is_named(tmp_path: Path, xqctl_inside: Command) -> None:
+    text = (
+        "targets: {T: {metric: pairing_ratio, at_least: 50%}}\n"
+        "schools: {甲: {stages: primary}, 乙: {stages: primary}}\n"
+        "alliances:\n  甲—乙: {form: pair, members: {甲: lead, 乙: member}, since: 2020}\n"
+    )
+    one, other = district(tmp_path / "a", text), district(tmp_path / "b", text.replace("since", "until: 2024, since"))
+    for home in (one, other):
+        changed(home / "district.yaml", "as_of", "registers: {schools: complete, alliances: complete}, as_of")
+    data = answered(xqctl_inside("diff", one, other, "--format", "json").out)
+    assert [(each["action"], each["address"]) for each in data["changes"]] == [("ended", "alliances.甲—乙")]
+    for part in ("metrics", "verdicts"):
+        assert list(because(data, part).values()) == [{"alliances.甲—乙"}]
+
+
+def test_a_new_name_moves_nothing(tmp_path: Path, xqctl_inside: Command) -> None:
+    text = (
+        "targets: {T: {metric: pairing_ratio, at_least: 50%}}\n"
+        "schools:\n  甲: {stages: primary}\n  乙: {stages: primary}\n  丙: {stages: primary}\n  丁: {stages: primary}\n"
+        "alliances:\n  一: {form: pair, members: {甲: lead, 乙: member}}\n"
+        "  二: {form: pair, members: {丙: lead, 丁: member}, since: 2020}\n"
+    )
+    later = text.replace("since", "until: 2024, since").replace(
+        "乙: {stages: primary", "戊: {stages: primary, formerly: 乙"
+    )
+    one, other = district(tmp_path / "a", text), district(tmp_path / "b", later.replace("乙: member", "戊: member"))
+    for home in (one, other):
+        changed(home / "district.yaml", "as_of", "registers: {schools: complete, alliances: complete}, as_of")
+    data = answered(xqctl_inside("diff", one, other, "--format", "json").out)
+    assert {(each["action"], each["address"]) for each in data["changes"]} == {
+        ("ended", "alliances.二"),
+        ("renamed", "schools.戊"),
+    }
+    assert list(because(data, "metrics").values()) == [{"alliances.二"}]
+
+
+def test_a_target_explains_its_own_verdict(demo: Path, xqctl_inside: Command) -> None:
+    changed(demo / "targets.yaml", "at_least: 95%", "at_least: 99%")
+    changed(demo / "targets.yaml", "    between: 8..15\n", "    between: 8..16\n")
+    data = answered(xqctl_inside("diff", EXAMPLES / "demo", demo, "--format", "json", "--class", "promise").out)
+    assert because(data, "verdicts") == {("学区覆盖面", "云溪区"): {"targets.学区覆盖面.at_least"}}
+    assert (data["effect"]["metrics"], data["effect"]["money"]) == ([], [])
+
+
+def test_what_moved_between_two_days_names_what_happened(xqctl_inside: Command) -> None:
+    data = answered(xqctl_inside("diff", BEFORE, AFTER, "--format", "json", "--today", "2026-01-01").out)
+    founded, dissolved = {"groups.城桥中学教育集团"}, {"groups.新海学校教育集团"}
+    for part in ("verdicts", "metrics"):
+        assert list(because(data, part).values()) == [founded, dissolved]
+    assert because(data, "money") == {
+        ("区级内涵发展专项", None): {"funds.区级内涵发展专项"},
+        (None, None): {"funds.区级内涵发展专项"},
+    }
+
+
+def test_what_cannot_be_explained_names_nothing(xqctl_inside: Command) -> None:
+    days = (f"{EXAMPLES}/demo@2023-10-01", f"{EXAMPLES}/demo@2025-03-01")
+    data = answered(xqctl_inside("diff", *days, "--format", "json", "--today", "2026-01-01").out)
+    rows = [row for row in data["effect"]["metrics"] if row["after"] and row["after"]["metric"] == "rotation_share"]
+    assert all(row["because"] == [] for row in rows)
+    known = {change["fingerprint"] for change in data["changes"]}
+    assert all(known.issuperset(row["because"]) for part in data["effect"].values() for row in part)
+
+
+def test_many_causes_are_cut(tmp_path: Path, xqctl_inside: Command) -> None:
+    text = "subsidies: {S: {amount: 1万元, each: group}}\ngroups:\n  零: {members: {校: lead}}\n"
+    groups = "".join(f"  团{number}: {{members: {{校{number}: lead}}}}\n" for number in range(5))
+    one, other = district(tmp_path / "a", text), district(tmp_path / "b", text + groups)
+    text = xqctl_inside("diff", one, other, "--lang", "en", "--format", "markdown").out
+    assert "groups.团2 founded" in text
+    assert "groups.团3 founded" not in text
+    assert "2 more" in text
+
+
+def test_values_are_written_as_in_yaml(tmp_path: Path, xqctl_inside: Command) -> None:
+    one = district(tmp_path / "a", "groups: {G: {members: {甲: lead}}}\n")
+    other = district(tmp_path / "b", "groups: {G: {members: {甲: lead, 乙: member}, honours: {x: {year: 2020}}}}\n")
+    out = xqctl_inside("diff", one, other, "--lang", "en", "--detail", "full").out
+    assert "{'" not in out
+    main = MAIN.replace("as_of", "model: {MODEL}, as_of")
+    for home, model in ((one, "2014: {value: 2+1}"), (other, "2014: {value: 2+1}, 2023: {value: 3+3, note: 报道}")):
+        (home / "district.yaml").write_text(main.replace("MODEL", model), encoding="utf-8")
+    out = xqctl_inside("diff", one, other, "--lang", "en", "--detail", "full", "--format", "markdown").out.replace(
+        "\\", ""
+    )
+    assert "district model: 3+3 from 2023 on" in out
+    assert "{value: 3+3, note: 报道}" in out
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [

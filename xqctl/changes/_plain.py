@@ -11,7 +11,7 @@ from xqctl.changes._sides import Untold
 from xqctl.changes.model import Change, Class
 from xqctl.messages import Message, msg
 from xqctl.place import Keys
-from xqctl.quantities import Quantity, Unit, parse, show
+from xqctl.quantities import Quantity, Unit, is_dated, parse, show
 
 CLASS_OF: Mapping[str, Class] = {
     "schools": "structure",
@@ -89,11 +89,23 @@ def plain(untold: Untold, keys: Keys, mine: tuple[Edit, ...]) -> Change:
 def changed(keys: Keys, old: Value, new: Value) -> Message:
     """What a field said and says, and by how much it went up or down where both are amounts."""
     name, field = words.title("district") if keys[0] == "district" else _name(keys), words.field(keys)
-    values = {"before": words.told(old, keys), "after": words.told(new, keys)}
+    before, after = _apart(old, new), _apart(new, old)
+    if before is MISSING and old is not MISSING and isinstance(after, dict) and len(after) == 1:
+        (day, value), *_ = after.items()
+        said = words.told(value, keys)
+        return msg("{name} {field}: {value} from {day} on", name=name, field=field, value=said, day=day)
+    values = {"before": words.told(before, keys), "after": words.told(after, keys)}
     delta = difference(old, new) if at(keys).seen("").says("x-quantity") in _AMOUNTS else None
     if delta is not None:
         return msg("{name} {field}: {before} → {after} ({by})", name=name, field=field, by=delta, **values)
     return msg("{name} {field}: {before} → {after}", name=name, field=field, **values)
+
+
+def _apart(value: Value, other: Value) -> Value:
+    """Of two values that change by date, only the dates at which they are not the same."""
+    if not (isinstance(value, dict) and isinstance(other, dict) and is_dated(value) and is_dated(other)):
+        return value
+    return {day: each for day, each in value.items() if day not in other or other[day] != each} or MISSING
 
 
 def difference(old: Value, new: Value) -> str | None:

@@ -28,8 +28,10 @@ from datetime import date
 from typing import get_args
 
 from xqctl.answer import answer
+from xqctl.causes import Causes, causes
 from xqctl.changes import ACTIONS, CLASSES, Change, Form, between, json_patch, merge_patch
-from xqctl.commands._changed import moved, spelled_change, spelled_effect, told
+from xqctl.commands._changed import spelled_change, told
+from xqctl.commands._moved import moved, spelled_effect
 from xqctl.commands._operands import as_of_option, built, clock, described, folders, today_option
 from xqctl.commands._verb import Argument, Option, Verb, WrongCall, one_of, options, unknown
 from xqctl.district import District
@@ -75,13 +77,14 @@ def _answer(
         patches.append((old, new))
         days.add(new.as_of)
         found, does = between(old, new), effect(old, new)
+        why = causes(does, found, old, new)
         gates |= _reached(found, does)
         shown = tuple(change for change in found if not classes or change.kind in classes)
         counts.update(change.kind for change in shown)
         if found or does != NOTHING or len(inputs) <= 2:
-            blocks += _blocks(old, new, shown, does, detail)
+            blocks += _blocks(old, new, shown, does, why, detail)
         changes += [spelled_change(change, old, new, terminal.lang) for change in shown]
-        for part, rows in spelled_effect(does, old, new, terminal.lang).items():
+        for part, rows in spelled_effect(does, why, old, new, terminal.lang).items():
             effects[part] += rows
     if not blocks:
         blocks.append(Paragraph(line(msg("nothing changed")), Tone.MUTED))
@@ -128,14 +131,16 @@ def _reached(found: Sequence[Change], does: Effect) -> set[str]:
     return reached | {each.after.state for each in does.verdicts if each.after is not None}
 
 
-def _blocks(old: District, new: District, found: Sequence[Change], does: Effect, detail: str) -> Iterator[Block]:
+def _blocks(
+    old: District, new: District, found: Sequence[Change], does: Effect, why: Causes, detail: str
+) -> Iterator[Block]:
     if old.as_of == new.as_of:
         yield Heading(msg("{district} on {day}", district=new.name, day=new.as_of))
     else:
         yield Heading(msg("{district}: {before} → {after}", district=new.name, before=old.as_of, after=new.as_of))
     yield from _doubts(old, new)
     yield from told(found, detail, old.folder, new.folder)
-    yield from moved(does, detail)
+    yield from moved(does, why, detail)
 
 
 def _doubts(old: District, new: District) -> Iterator[Block]:
