@@ -36,8 +36,7 @@ from xqctl.derivation import (
     verdict_blocks,
 )
 from xqctl.district import District
-from xqctl.findings import Finding, Severity
-from xqctl.load import Folder
+from xqctl.findings import Finding
 from xqctl.messages import msg
 from xqctl.money import Balance
 from xqctl.page import Block, Findings, Heading, Page, Paragraph, Quoted, Tone, line
@@ -76,7 +75,7 @@ def _answer(  # noqa: PLR0913  one for each option
             known.update(name for each in asked for name in (each.id, each.entry.id))
             found = _verdicts(district, asked, standard, target)
             balances = assess(district).years if not (standard or target) else ()
-            wrong = _unreliable(folder, district)
+            wrong = rules.doubts(folder, district.as_of, district.today)
             states.update(verdict.state for verdict in found)
             days.add(district.as_of)
             blocks += _blocks(district, wrong, found, balances)
@@ -130,13 +129,6 @@ def _verdicts(
         if (each.id in only or each.entry.id in only if only else each.entry["counts_towards"] is None)
     ]
     return tuple(verdict for each in picked for verdict in judge(district, each, district.as_of))
-
-
-def _unreliable(folder: Folder, district: District) -> tuple[Finding, ...]:
-    """The findings that make numbers unreliable: errors that nobody tolerates, and contradictions between numbers."""
-    found = rules.findings(folder, district.as_of, district.today)
-    doubts = (f for f in found if f.severity is Severity.ERROR or (f.code[2] == "G" and f.severity is Severity.WARNING))
-    return tuple(finding for finding in doubts if finding.suppressed is None)
 
 
 def _is_gated(states: Mapping[str, int], fail_on: str, strict: bool) -> bool:

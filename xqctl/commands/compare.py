@@ -26,9 +26,6 @@ from xqctl.commands._side_by_side import View, blocks, plain
 from xqctl.commands._verb import Argument, Option, Verb, WrongCall, options, unknown
 from xqctl.comparison import SECTIONS, Value
 from xqctl.derivation import spelled_value
-from xqctl.district import District
-from xqctl.findings import Severity
-from xqctl.load import Folder
 from xqctl.messages import Lang, msg, say
 from xqctl.page import Page
 from xqctl.terminal import Progress, Terminal
@@ -52,7 +49,8 @@ def _answer(
             if given not in inputs:  # a path may lie in another
                 inputs.append(given)
                 districts.append(built(folder, as_of, today or clock()))
-                doubts.append(_doubts(folder, districts[-1]))
+                day = districts[-1].as_of
+                doubts.append(len(rules.doubts(folder, day, districts[-1].today)))
             progress.step()
     if len(districts) < 2:
         raise WrongCall(msg("{count} district to compare; name at least two", count=len(districts)))
@@ -67,13 +65,6 @@ def _answer(
         summary={"districts": len(districts), "rows": len(view.found.rows)},
     )
     return Page(msg("Comparison"), tuple(blocks(view, quiet=terminal.quiet)), data)
-
-
-def _doubts(folder: Folder, district: District) -> int:
-    """How many findings make a district's numbers unreliable: errors, and contradictions between numbers."""
-    found = rules.findings(folder, district.as_of, district.today)
-    wrong = (each for each in found if each.suppressed is None)
-    return sum(f.severity is Severity.ERROR or (f.code[2] == "G" and f.severity is Severity.WARNING) for f in wrong)
 
 
 def _spelled(view: View, inputs: Sequence[Mapping[str, object]]) -> dict[str, object]:

@@ -18,6 +18,7 @@ from xqctl.folder import Draft, Folder
 from xqctl.messages import msg
 from xqctl.place import Span
 
+_NUMBERS = "G"  # the family on figures against registers, parts and each other
 _PLANS = "XQN"
 
 
@@ -98,6 +99,19 @@ def findings(
     ]
     shown = stamped if folder.only is None else [f for f in stamped if f.place.file in folder.only]
     return tuple(sorted(set(shown), key=in_order))
+
+
+def doubts(folder: Folder, as_of: date, today: date) -> tuple[Finding, ...]:
+    """What makes a district's numbers unreliable: errors nobody tolerates, and contradictions between numbers.
+
+    Only the rules that can say so are run.
+    """
+    codes = frozenset(
+        code
+        for code, leaf in catalogue().items()
+        if leaf.severity is Severity.ERROR or (code[2] == _NUMBERS and leaf.severity is Severity.WARNING)
+    )
+    return tuple(finding for finding in findings(folder, as_of, today, codes) if finding.suppressed is None)
 
 
 def everything(
