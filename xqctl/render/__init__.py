@@ -9,7 +9,7 @@ from json import dumps
 from typing import Protocol, TextIO, cast
 
 from xqctl.messages import Lang, Message, say
-from xqctl.page import Cell, Line, Page, Run
+from xqctl.page import Amount, Cell, Line, Page, Run
 from xqctl.registry import leaves
 
 
@@ -35,13 +35,13 @@ class Format(Protocol):
         """Writes the whole page."""
 
 
-_OF_ONE_VERB: Mapping[str, str] = {"jsonpatch": "diff", "mergepatch": "diff"}
-"""Formats of what only one verb finds; all others are every verb's."""
+_OF_SOME_VERBS: Mapping[str, tuple[str, ...]] = {"jsonpatch": ("diff",), "mergepatch": ("diff",)}
+"""Formats of what only some verbs find; all others are every verb's."""
 
 
 def formats(verb: str = "") -> tuple[str, ...]:
-    """The names of the formats that every verb has, and those of `verb` alone, sorted; none is imported."""
-    return tuple(name for name in leaves(__name__) if _OF_ONE_VERB.get(name, verb) == verb)
+    """The names of the formats that every verb has, and those only some have with `verb`, sorted; none is imported."""
+    return tuple(name for name in leaves(__name__) if verb in _OF_SOME_VERBS.get(name, (verb,)))
 
 
 def format_called(name: str) -> Format:
@@ -59,7 +59,7 @@ def shown(cell: Cell, lang: Lang) -> str:
     match cell:
         case None:
             return ""
-        case Run(words=words):
+        case Run(words=words) | Amount(shown=words):
             return say(words, lang)
         case str() | Message():
             return say(cell, lang)

@@ -116,11 +116,12 @@ def _template() -> "Template":
 def _blocks(page: p.Page, lang: Lang) -> Iterator[_Block]:
     """The page's blocks under one title; headings go down one step at a time, each table is called after its own."""
     is_titled = _title(page) is not None
+    every = tuple(p.simple(page.blocks))
     lower = 0 if is_titled else any(isinstance(block, p.Heading) and block.level == 1 for block in page.blocks)
     caption, depth, tables, under = _text(page.title, lang), 1, 0, 0
     if not is_titled:
         yield _Block("heading", _Heading(1, caption))
-    for number, block in enumerate(page.blocks):
+    for number, block in enumerate(every):
         if isinstance(block, p.Heading):
             is_title = is_titled and number == 0
             depth = 1 if is_title else min(max(2, block.level + lower), depth + 1, _DEEPEST)

@@ -24,7 +24,7 @@ _MARKS = {p.Tone.STRONG: "**", p.Tone.BAD: "**"}
 
 def write(page: p.Page, stream: TextIO, view: View) -> None:
     """Writes the page's blocks, an empty line between them; where room is short, as many lines as there is room for."""
-    blocks = [list(_lines(block, view.lang)) for block in page.blocks]
+    blocks = [list(_lines(block, view.lang)) for block in p.simple(page.blocks)]
     if page.longest is not None:
         blocks = _cut(blocks, page.longest - _ROOM, view.lang)
     stream.write("\n".join("\n".join(lines) + "\n" for lines in blocks))
@@ -50,7 +50,7 @@ def _length(line: str) -> int:
     return len(line) + 1
 
 
-def _lines(block: p.Block, lang: Lang) -> Iterator[str]:
+def _lines(block: p.Simple, lang: Lang) -> Iterator[str]:
     match block:
         case p.Heading(words=words, level=level):
             yield f"{'#' * level} {_escaped(say(words, lang))}"

@@ -15,11 +15,11 @@ keeps_encoding = False
 
 def write(page: p.Page, stream: TextIO, view: View) -> None:
     """Writes the page's blocks as lines."""
-    for block in page.blocks:
+    for block in p.simple(page.blocks):
         stream.writelines(line + "\n" for line in _lines(block, view.lang))
 
 
-def _lines(block: p.Block, lang: Lang) -> Iterator[str]:
+def _lines(block: p.Simple, lang: Lang) -> Iterator[str]:
     match block:
         case p.Heading(words=words):
             yield visible(say(words, lang))

@@ -38,7 +38,7 @@ _COLOURS = {
 def write(page: p.Page, stream: TextIO, view: View) -> None:
     """Writes the page's blocks, an empty line between them."""
     pen = _Pen(view, view.color and not _is_old_windows(), stream.encoding)
-    for number, block in enumerate(page.blocks):
+    for number, block in enumerate(p.simple(page.blocks)):
         if number:
             stream.write("\n")
         stream.writelines(line + "\n" for line in _lines(block, pen))
@@ -90,7 +90,7 @@ class _Pen:
         return painted.rstrip(" ")
 
 
-def _lines(block: p.Block, pen: _Pen) -> Iterator[str]:
+def _lines(block: p.Simple, pen: _Pen) -> Iterator[str]:
     match block:
         case p.Heading(words=words, level=level):
             yield pen.paint(pen.said(words), Tone.STRONG if level > 1 else Tone.NAME)

@@ -1,0 +1,83 @@
+"""Knows what a verb shows, as neutral blocks: headings, paragraphs, tables, findings; tone, never colour.
+
+A verb lays out a `Page`, a format knows only the blocks. Text is a name or quotation (`str`) or a `Message`, said in
+the reader's language by the format.
+"""
+
+from xqctl.page.blocks import (
+    Block,
+    Chart,
+    Code,
+    Facts,
+    Findings,
+    Fold,
+    Heading,
+    Limit,
+    Listing,
+    Page,
+    Paragraph,
+    Part,
+    Picture,
+    Quoted,
+    Simple,
+    Tile,
+    Tiles,
+    simple,
+)
+from xqctl.page.tables import (
+    Amount,
+    Cell,
+    Column,
+    Formula,
+    Kind,
+    Measure,
+    Quotient,
+    Spread,
+    Table,
+    Total,
+)
+from xqctl.page.words import (
+    SEVERITIES,
+    Line,
+    Run,
+    Tone,
+    Words,
+    line,
+)
+
+__all__ = [
+    "SEVERITIES",
+    "Amount",
+    "Block",
+    "Cell",
+    "Chart",
+    "Code",
+    "Column",
+    "Facts",
+    "Findings",
+    "Fold",
+    "Formula",
+    "Heading",
+    "Kind",
+    "Limit",
+    "Line",
+    "Listing",
+    "Measure",
+    "Page",
+    "Paragraph",
+    "Part",
+    "Picture",
+    "Quoted",
+    "Quotient",
+    "Run",
+    "Simple",
+    "Spread",
+    "Table",
+    "Tile",
+    "Tiles",
+    "Tone",
+    "Total",
+    "Words",
+    "line",
+    "simple",
+]
