@@ -34,10 +34,10 @@ from collections.abc import Iterator
 
 from xqctl.district import District
 from xqctl.findings import Problem, Related, Severity
-from xqctl.kinds.bookings import Booking, bookings
-from xqctl.kinds.units import units
+from xqctl.kinds.bookings import bookings
 from xqctl.messages import msg
 from xqctl.registry import Rule
+from xqctl.sharing import deciders
 
 RULE = Rule("XQB003", Severity.ERROR)
 
@@ -50,7 +50,7 @@ def check(district: District) -> Iterator[Problem]:
         provider = resource.text("provider") if resource is not None else None
         if resource is None or provider is None or not isinstance(decided, str) or not district.party(decided):
             continue
-        if decided not in _deciders(district, provider, booking):
+        if decided not in deciders(district, resource, booking.start.date()):
             message = msg(
                 "{by} decided on {resource}, which {provider} provides",
                 by=decided,
@@ -59,10 +59,3 @@ def check(district: District) -> Iterator[Problem]:
             )
             told = Related(resource.route("provider"), msg("its provider"))
             yield Problem(booking.entry.route("decided", "by"), message, msg("let the provider decide"), (told,))
-
-
-def _deciders(district: District, provider: str, booking: Booking) -> set[str]:
-    """The provider; the school of a campus; the leads of a unit."""
-    unit = units(district).get(provider)
-    leads = {lead.party for lead in unit.leads(booking.start.date())} if unit is not None else set()
-    return {provider, provider.partition("/")[0], *leads}
