@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from xqctl.district import District, Entry
 from xqctl.kinds.bookings import Booking, bookings
@@ -68,7 +69,7 @@ def room(resource: Entry, found: Sequence[Stretch]) -> int | None:
 
 
 def _stretches(held: Sequence[Booking], edges: Sequence[datetime]) -> Iterator[Stretch]:
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         now = tuple(b for b in held if b.start <= start and b.end >= end)
         yield Stretch(start, end, sum(b.amount for b in now), now)
 
