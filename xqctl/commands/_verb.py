@@ -16,7 +16,8 @@ from xqctl.page import Page
 from xqctl.render import formats
 from xqctl.terminal import WHENS, Terminal
 
-_OUTPUTS = "xqctl.outputs"
+OUTPUTS = "xqctl.outputs"
+"""Where a call keeps what is to be written: a tuple of `Output`."""
 SETTINGS: Mapping[str, Any] = {"allow_extra_args": True}
 
 
@@ -135,7 +136,7 @@ def _take_outputs(ctx: click.Context, _param: click.Parameter, outputs: tuple[Ou
         raise WrongCall(
             msg("two formats for standard output; give all but one a file: {example}", example="--format json=FILE")
         )
-    ctx.meta[_OUTPUTS] = outputs
+    ctx.meta[OUTPUTS] = outputs
 
 
 def global_options() -> list[click.Parameter]:
@@ -205,7 +206,7 @@ class Verb(click.Command):
         """Runs the verb."""
         reader: Terminal = ctx.find_root().obj
         page: Page = ctx.invoke(self.answer, reader, **ctx.params)
-        return Reply(page, ctx.meta[_OUTPUTS], reader)
+        return Reply(page, ctx.meta[OUTPUTS], reader)
 
     def get_help(self, ctx: click.Context) -> str:
         """The help in the reader's language."""

