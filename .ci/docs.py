@@ -117,10 +117,19 @@ def _commands() -> str:
         _fenced(_help("zh"), "text"),
         _fenced(_help("en"), "text"),
     ]
-    for verb in _leaves("xqctl.commands"):
-        name = verb.replace("_", "-")
-        parts += [f"## xqctl {name}", *(_fenced(_help(lang, name), "text") for lang in LANGS)]
+    for verb in _verbs("xqctl.commands"):
+        parts += [f"{'#' * (1 + len(verb))} xqctl {' '.join(verb)}"]
+        parts += [_fenced(_help(lang, *verb), "text") for lang in LANGS]
     return "\n\n".join(parts)
+
+
+def _verbs(package: str) -> Iterator[tuple[str, ...]]:
+    """Every verb, followed by the verbs it has."""
+    for leaf in _leaves(package):
+        verb = leaf.replace("_", "-")
+        yield (verb,)
+        if (ROOT / package.replace(".", "/") / leaf).is_dir():
+            yield from ((verb, *inner) for inner in _verbs(f"{package}.{leaf}"))
 
 
 def _help(lang: str, *verb: str) -> str:

@@ -47,9 +47,9 @@ def test_layers_hold() -> None:
 def test_leaves_do_not_know_each_other() -> None:
     wrong = []
     for path, tree in TREES.items():
-        folder = path.parts[1] if len(path.parts) == 3 else ""
-        if folder in FOLDERS_OF_LEAVES and path.stem != "__init__":
-            leaves = {f"xqctl.{folder}.{name}" for name in registry.leaves(f"xqctl.{folder}")} - {_dotted(path)}
+        if len(path.parts) > 2 and path.parts[1] in FOLDERS_OF_LEAVES and path.stem != "__init__":
+            package = _dotted(path.parent)
+            leaves = {f"{package}.{name}" for name in registry.leaves(package)} - {_dotted(path)}
             wrong += [f"{path}:{line} imports {name}" for line, name in _imported(tree) if name in leaves]
     assert not wrong
 
@@ -97,7 +97,16 @@ def test_a_code_is_one_rule_and_a_slug_its_module() -> None:
     assert not [code for code, times in Counter(codes).items() if times > 1]
 
 
-@pytest.mark.parametrize("verb", registry.leaves("xqctl.commands"))
+def _verbs(package: str = "xqctl.commands") -> Iterator[str]:
+    """Every verb, and the verbs of verbs (``baseline/write``)."""
+    folder = package.removeprefix("xqctl.commands").replace(".", "/")
+    for name in registry.leaves(package):
+        yield f"{folder}/{name}".lstrip("/")
+        if (PACKAGE / "commands" / folder.lstrip("/") / name).is_dir():
+            yield from _verbs(f"{package}.{name}")
+
+
+@pytest.mark.parametrize("verb", list(_verbs()))
 def test_a_verb_has_its_page(verb: str) -> None:
     page = _page("commands", verb)
     assert HAN.search(page.zh)
@@ -224,4 +233,5 @@ def _public(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.ClassDef]:
 
 
 def _page(folder: str, name: str) -> registry.Page:
-    return registry.page(ast.get_docstring(TREES[Path("xqctl", folder, f"{name}.py")], clean=False) or "")
+    module, package = (Path("xqctl", folder, f"{name}{ending}") for ending in (".py", "/__init__.py"))
+    return registry.page(ast.get_docstring(TREES[module if module in TREES else package], clean=False) or "")

@@ -13,10 +13,8 @@ Examples:
     xqctl explain groups
 """
 
-import importlib
 import io
 import os
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -24,62 +22,17 @@ from typing import TextIO
 
 import click
 
-from xqctl import registry, terminal
-from xqctl.commands._verb import SETTINGS, Output, Reply, Told, Verb, WrongCall, global_options, help_of, unknown
+from xqctl import terminal
+from xqctl.commands._verb import Output, Reply, Told, WrongCall, unknown
+from xqctl.commands._verbs import Verbs
 from xqctl.edit import write_whole
-from xqctl.messages import Lang, Message, msg
+from xqctl.messages import Message, msg
 from xqctl.render import View, format_called
 from xqctl.terminal import Fault, Terminal, abandon, language, tell
 
 _VERBS = "xqctl.commands"
-_DOCSTRING = re.compile(r'\A"""(.*?)"""', re.DOTALL)
 _TRACKERS = frozenset({"issues", "issue tracker", "tracker", "bug tracker", "bugs"})
 WRONG_CALL, NOTHING_TO_READ, UNREADABLE, OUR_BUG, INTERRUPTED = 2, 3, 4, 70, 130
-
-
-class Verbs(click.Group):
-    """The command line: verbs are found in `commands` and imported when they are called."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "xqctl",
-            params=global_options(),
-            context_settings=dict(SETTINGS),
-            no_args_is_help=True,
-            add_help_option=False,
-        )
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """The verbs' names, sorted."""
-        return [name.replace("_", "-") for name in registry.leaves(_VERBS)]
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """Imports a verb."""
-        if name not in self.list_commands(ctx):
-            return None
-        command: Verb = importlib.import_module(f"{_VERBS}.{name.replace('-', '_')}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The verb the words call, or the closest ones to it."""
-        if args[0] not in self.list_commands(ctx):
-            raise unknown(msg("verb"), args[0], self.list_commands(ctx))
-        return super().resolve_command(ctx, args)
-
-    def get_help(self, ctx: click.Context) -> str:
-        """The help in the reader's language, with one line a verb, read from its file without importing it."""
-        lang: Lang = ctx.find_root().obj.lang
-        verbs = [(name, _page(name).summary(lang)) for name in self.list_commands(ctx)]
-        return help_of(ctx, registry.page(__doc__ or ""), [msg("[OPTIONS]"), msg("VERB …")], verbs)
-
-
-def _page(verb: str) -> registry.Page:
-    """A verb's docstring, taken from its source: what imports nothing costs nothing."""
-    source = Path(__file__).parent / "commands" / f"{verb.replace('-', '_')}.py"
-    found = _DOCSTRING.match(source.read_text(encoding="utf-8"))
-    return registry.page(found[1] if found else "")
 
 
 def main() -> int:
@@ -100,7 +53,7 @@ def main() -> int:
 
 def _run(reader: Terminal) -> int:
     try:
-        reply: Reply = Verbs().main(prog_name="xqctl", standalone_mode=False, obj=reader)
+        reply: Reply = Verbs(_VERBS, __doc__, "xqctl").main(prog_name="xqctl", standalone_mode=False, obj=reader)
     except Told as told:
         text = told.text
         _send(terminal.stdout(keeps_encoding=True), lambda out: out.write(text))
