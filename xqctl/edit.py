@@ -1,6 +1,7 @@
 """Knows how files are changed: written whole or not at all."""
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,6 +32,40 @@ def write_whole(path: Path, content: bytes) -> None:
             temporary.unlink()
         raise
     _settle(target.parent)
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Writes several files and the folders they need: all of them, or none.
+
+    Where one cannot be written, files that were there get their old content back, new files and new folders go again,
+    and the `OSError` is raised.
+    """
+    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    made: list[Path] = []
+    written: list[Path] = []
+    try:
+        for path, content in files.items():
+            new = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
+            for folder in reversed(new):
+                folder.mkdir()
+                made.append(folder)
+            write_whole(path, content)
+            written.append(path)
+    except BaseException:
+        for path in written:
+            with suppress(OSError):
+                _undo(path, before[path])
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _undo(path: Path, content: bytes | None) -> None:
+    if content is None:
+        path.unlink()
+    else:
+        write_whole(path, content)
 
 
 def _mode(target: Path) -> int:
