@@ -9,25 +9,41 @@ from xqctl.messages import Message
 from xqctl.page.words import Run, Tone, Words
 
 
+Where = tuple[int, Words]
+"""Which rows of a table count: those whose cell in that column reads so, wherever sorting has put them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quotient:
-    """The number in column `of` of the same row divided by that in column `by`."""
+    """The number in column `of` of the same row divided by that in column `by`, `times` a whole number (per 100)."""
 
     of: int
     by: int
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The number in column `of` of the same row less that in column `less`."""
+
+    of: int
+    less: int
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
     """The 差异系数 S ÷ X of column `of` over column `by` of the table named `table`, weighted by `by`.
 
-    X = Σ of ÷ Σ by, S = √(Σ by · (of/by - X)² ÷ Σ by); unweighted X is the mean of the quotients and all weigh alike.
+    X = Σ of ÷ Σ by, S = √(Σ by · (of/by - X)² ÷ Σ by); unweighted X is the mean of the quotients and all weigh alike
+    (`sample`: 1 ÷ (k - 1) in S). Rows without both numbers, or with nothing to divide by, are left out.
     """
 
     table: str
     of: int
     by: int
     weighted: bool = True
+    where: Where | None = None
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +52,48 @@ class Total:
 
     table: str
     of: int
+    where: Where | None = None
 
 
-Formula = Quotient | Spread | Total
-"""How a number follows from other cells; a workbook computes it from them, other formats show the number."""
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of column `of` of the table named `table`, over the rows that hold a number there (综合差异系数)."""
+
+    table: str
+    of: int
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The sum of column `of` of the table named `table` divided by that of column `by`, `times` a whole number.
+
+    What all have over all, never a mean of means; rows without both numbers are left out.
+    """
+
+    table: str
+    of: int
+    by: int
+    times: int = 1
+    where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows of the table named `table` read `reads` in column `of`; with `is_share`, of all its rows."""
+
+    table: str
+    of: int
+    reads: Words
+    is_share: bool = False
+
+
+Formula = Quotient | Difference | Spread | Total | Mean | Overall | Tally
+"""How a number follows from other cells; a workbook computes it from them, other formats show the number.
+
+A column of numbers that a formula reads holds amounts or counts, each with its exact value; what is not known there
+has none.
+"""
 
 Measure = Literal["count", "ratio", "points", "index", "money", "area", "number"]
 
