@@ -8,7 +8,6 @@ from typing import Literal
 from xqctl.messages import Message
 from xqctl.page.words import Run, Tone, Words
 
-
 Where = tuple[int, Words]
 """Which rows of a table count: those whose cell in that column reads so, wherever sorting has put them."""
 
