@@ -30,6 +30,11 @@ _PROVINCES = frozenset(
 )
 
 
+def is_province(digits: str) -> bool:
+    """Whether codes of GB/T 2260 begin with these two digits."""
+    return digits in _PROVINCES
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A number that was looked for; `more` tells, on the last that is shown, how many follow in its file."""

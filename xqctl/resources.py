@@ -15,6 +15,11 @@ def examples() -> Path:
     return _folder("examples")
 
 
+def templates() -> Path:
+    """The folder of what a new district's files are made from."""
+    return _PACKAGE / "templates"
+
+
 def _folder(name: str) -> Path:
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
