@@ -28,7 +28,7 @@ from xqctl.commands._verbs import Verbs
 from xqctl.edit import write_whole
 from xqctl.messages import Message, msg
 from xqctl.render import View, format_called
-from xqctl.terminal import Fault, Terminal, abandon, language, tell
+from xqctl.terminal import Fault, Terminal, abandon, language, reason, tell
 
 _VERBS = "xqctl.commands"
 _TRACKERS = frozenset({"issues", "issue tracker", "tracker", "bug tracker", "bugs"})
@@ -86,15 +86,14 @@ def _send(out: TextIO, write: Callable[[TextIO], object]) -> None:
         abandon(out)
     except OSError as error:
         abandon(out)
-        raise Fault(msg("the result cannot be written: {reason}", reason=error.strerror), UNREADABLE) from error
+        raise Fault(msg("the result cannot be written: {reason}", reason=reason(error)), UNREADABLE) from error
 
 
 def _keep(path: Path, content: bytes) -> None:
     try:
         write_whole(path, content)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Fault(msg("{path} cannot be written: {reason}", path=path, reason=reason), UNREADABLE) from error
+        raise Fault(msg("{path} cannot be written: {reason}", path=path, reason=reason(error)), UNREADABLE) from error
 
 
 def _told(error: Exception) -> tuple[Message, int]:

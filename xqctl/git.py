@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from xqctl.messages import msg
-from xqctl.terminal import Fault
+from xqctl.terminal import Fault, reason
 
 NOTHING, UNREADABLE = 3, 4
 """Exit codes: there is no such thing; it is there and cannot be read."""
@@ -196,7 +196,7 @@ def _start(folder: str, *words: str, stderr: int = subprocess.PIPE) -> "subproce
     try:
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=stderr, env=_environment())
     except OSError as error:
-        said = msg("git cannot be started: {reason}; revisions are read through it", reason=error.strerror or "git")
+        said = msg("git cannot be started: {reason}; revisions are read through it", reason=reason(error))
         raise Fault(said, UNREADABLE) from error
 
 

@@ -1,5 +1,6 @@
 """Knows who sits at the terminal: language, colour, width, how much to say, and in which encoding it can be read."""
 
+import errno
 import io
 import os
 import shutil
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TextIO, cast, get_args
 
-from xqctl.messages import LANGS, Lang, Message, say
+from xqctl.messages import LANGS, Lang, Message, msg, say
 
 When = Literal["auto", "always", "never"]
 WHENS: tuple[When, ...] = get_args(When)
@@ -22,6 +23,28 @@ class Fault(Exception):
         super().__init__(message.text)
         self.message = message
         self.exit_code = exit_code
+
+
+_REASONS: Mapping[int, Message] = {
+    errno.EACCES: msg("no permission"),
+    errno.EPERM: msg("no permission"),
+    errno.ENOENT: msg("it is not there"),
+    errno.ENOTDIR: msg("a part of the path is no folder"),
+    errno.EISDIR: msg("it is a folder"),
+    errno.EEXIST: msg("it is there already"),
+    errno.ENOSPC: msg("the disk is full"),
+    errno.EDQUOT: msg("the disk is full"),
+    errno.EROFS: msg("the disk is read-only"),
+    errno.ENAMETOOLONG: msg("the name is too long"),
+    errno.EMFILE: msg("too many files are open"),
+    errno.ELOOP: msg("links lead round in a circle"),
+    errno.EIO: msg("the disk does not answer"),
+}
+
+
+def reason(error: OSError) -> Message | str:
+    """Why a file could not be read or written, in the reader's language; what is rare, in the system's words."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ from xqctl.district import District
 from xqctl.folder import Document, Folder
 from xqctl.messages import msg
 from xqctl.page import Block, Code, Heading, Page
-from xqctl.terminal import Fault, Terminal
+from xqctl.terminal import Fault, Terminal, reason
 
 _UNMERGED, _WHOLE, _RENAMED = 1, 7, 9
 _NONE, _LINK = "/dev/null", "120000"
@@ -98,7 +98,7 @@ def _bytes(file: str) -> bytes | None:
     try:
         return Path(file).read_bytes()
     except OSError as error:
-        said = msg("{path} cannot be read: {reason}", path=file, reason=error.strerror or str(error))
+        said = msg("{path} cannot be read: {reason}", path=file, reason=reason(error))
         raise Fault(said, 4) from error
 
 
