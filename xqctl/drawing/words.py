@@ -1,0 +1,139 @@
+"""Knows what a drawing says of parties, units and postings, in the reader's language."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from xqctl.drawing.model import Area, AreaKind, Bond, Network, Party, Tie, Unnamed
+from xqctl.labels import label
+from xqctl.messages import Lang, Message, msg, say
+from xqctl.quantities import show
+
+_AREAS: Mapping[AreaKind, Message] = {
+    "schools": msg("schools in no zone"),
+    "elsewhere": msg("schools of other districts"),
+    "organisation": msg("organisations"),
+    "district": msg("districts"),
+    "unknown": msg("members declared nowhere"),
+}
+
+
+def area_name(area: Area, network: Network, lang: Lang) -> str:
+    """What stands over an area."""
+    if area.kind == "zone":
+        return area.name
+    return say(_AREAS[area.kind] if area.kind != "schools" or network.zones else msg("schools"), lang)
+
+
+def area_note(area: Area, lang: Lang) -> str:
+    """How many stand in an area, and who is not named."""
+    said = [say(msg("{count} parties", count=len(area.everyone) + len(area.elsewhere)), lang)] if area.parties else []
+    return " · ".join([*said, *_missing(area.unnamed, area.is_silent, area.left_out, lang)])
+
+
+def bond_note(bond: Bond, names: Mapping[str, str], lang: Lang) -> str:
+    """What a unit is: its kind and form, how many it ties, what it is part of."""
+    said = [kind_name(bond, lang)]
+    if bond.ties and bond.kind != "pair":
+        said.append(say(msg("{count} parties", count=sum(tie.count for tie in bond.ties)), lang))
+    if bond.within is not None:
+        said.append(say(msg("in {unit}", unit=names.get(bond.within, bond.within)), lang))
+    return " · ".join(said)
+
+
+def bond_gap(bond: Bond, lang: Lang) -> str:
+    """Who of a unit is not named, or not drawn; empty where all are."""
+    return " · ".join(_missing(bond.unnamed, bond.is_silent, bond.left_out, lang))
+
+
+def kind_name(bond: Bond, lang: Lang) -> str:
+    """A unit's kind with its form."""
+    if bond.form is None or bond.kind == "pair":
+        return _label("common.each", bond.kind, lang)
+    form = _label("groups.form" if bond.kind == "group" else "alliances.form", bond.form, lang)
+    return say(msg("{kind} ({form})", kind=_label("common.each", bond.kind, lang), form=form), lang)
+
+
+def role_name(tie: Tie, lang: Lang) -> str:
+    """A role, and the local word for it."""
+    role = _label("unit.role", tie.role, lang)
+    return role if tie.title is None else say(msg("{role} ({title})", role=role, title=tie.title), lang)
+
+
+def unnamed_words(unnamed: Iterable[Unnamed], lang: Lang) -> str:
+    """How many of which role a document counts and nobody names: `22 lead + 38 member`."""
+    return " + ".join(_counted(each, lang) for each in unnamed)
+
+
+def tie_hint(bond: Bond, party: Party, tie: Tie, lang: Lang) -> str:
+    """What a link between a unit and a party says."""
+    said = say(msg("{unit}: {party}, {role}", unit=bond.name, party=party.name, role=role_name(tie, lang)), lang)
+    return said if tie.count == 1 else f"{said} × {tie.count}"
+
+
+def flow_hint(origin: Party, target: Party, count: int, lang: Lang) -> str:
+    """What an arrow says."""
+    return say(msg("{origin} → {target}: people {count}", origin=origin.name, target=target.name, count=count), lang)
+
+
+def title(network: Network, lang: Lang) -> str:
+    """The title of the picture."""
+    return say(msg("{district}: who is tied to whom, {day}", district=network.district, day=network.day), lang)
+
+
+def about(network: Network, lang: Lang) -> str:
+    """The picture in one sentence, for who cannot see it."""
+    kinds = [bond.kind for area in network.areas for each in area.everywhere for bond in each.bonds]
+    kinds += [bond.kind for bond in network.bonds]
+    counts = msg(
+        "{zones} zones, {groups} groups, {alliances} alliances and {pairs} pairs; {parties} parties drawn",
+        zones=len(network.zones),
+        groups=kinds.count("group"),
+        alliances=kinds.count("alliance"),
+        pairs=kinds.count("pair"),
+        parties=len(network.parties),
+    )
+    said = [say(counts, lang)]
+    if network.flows:
+        people = sum(flow.count for flow in network.flows)
+        said.append(
+            say(
+                msg(
+                    "{people} people posted along {ways} ways in {year}",
+                    people=people,
+                    ways=len(network.flows),
+                    year=str(network.year),
+                ),
+                lang,
+            )
+        )
+    return ("；" if lang == "zh" else "; ").join([*said, *(say(each, lang) for each in left_out(network))])
+
+
+def left_out(network: Network) -> Iterator[Message]:
+    """What is not drawn because there is too much."""
+    if network.schools_left_out:
+        yield msg(
+            "{count} parties are too many to draw one by one: each zone stands for its own",
+            count=network.schools_left_out,
+        )
+    if network.units_left_out:
+        yield msg("{count} more units are not drawn", count=network.units_left_out)
+
+
+def _missing(unnamed: tuple[Unnamed, ...], is_silent: bool, left: int, lang: Lang) -> Iterator[str]:
+    if unnamed:
+        yield say(msg("{roles}, not named", roles=unnamed_words(unnamed, lang)), lang)
+    if is_silent:
+        yield say(msg("members not named"), lang)
+    if left:
+        yield say(msg("{count} more not drawn", count=left), lang)
+
+
+def _counted(each: Unnamed, lang: Lang) -> str:
+    if each.role == "all":
+        return say(msg("{count} parties", count=show(each.count)), lang)
+    return say(msg("{count} {role}", count=show(each.count), role=label("unit.role", each.role)), lang)
+
+
+def _label(owner: str, word: str, lang: Lang) -> str:
+    found = label(owner, word)
+    return found.zh if lang == "zh" else found.en
