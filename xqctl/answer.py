@@ -48,7 +48,7 @@ def spelled(finding: Finding, lang: Lang) -> dict[str, object]:
         **_place(finding.place),
         "related": [{"message": say(message, lang), **_place(span)} for message, span in finding.related],
         "fingerprint": finding.fingerprint,
-        "suppressed": finding.suppressed,
+        "suppressed": finding.suppressed.told if finding.suppressed is not None else None,
     }
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from xqctl.messages import Message
 from xqctl.place import Keys, Span, Where
@@ -44,11 +45,30 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Tolerance:
+    """Why something wrong is tolerated: by a comment beside it, by a waiver, or because a baseline knew it before.
+
+    `reason` is empty where a baseline gives none; `by` says who allowed it, `until` the first day it no longer holds.
+    """
+
+    kind: Literal["comment", "waiver", "baseline"]
+    reason: str
+    by: str | None = None
+    until: str | None = None
+
+    @property
+    def told(self) -> str:
+        """The reason, as machine output has it; what a baseline knows says so first."""
+        said = ("baseline", self.reason) if self.kind == "baseline" else (self.reason,)
+        return ": ".join(part for part in said if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A problem with its rule's name and weight, placed in its file.
 
     `path` is the stable address of the thing, `district` the folder of the district it was found in, `suppressed`
-    the reason it is tolerated, if it is.
+    why it is tolerated, if it is.
     """
 
     code: str
@@ -60,7 +80,7 @@ class Finding:
     district: str
     place: Span
     related: tuple[tuple[Message, Span], ...] = ()
-    suppressed: str | None = None
+    suppressed: Tolerance | None = None
 
     @property
     def fingerprint(self) -> str:

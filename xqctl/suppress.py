@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from xqctl.findings import Finding, Problem
+from xqctl.findings import Finding, Problem, Tolerance
 from xqctl.load import Document, Folder
 from xqctl.messages import msg
 from xqctl.place import Span, dotted
@@ -33,6 +33,11 @@ class Silence:
         partial = parse_date(self.until)
         return partial is None or partial.first_day <= today
 
+    @property
+    def tolerance(self) -> Tolerance:
+        """What a finding on the line is tolerated by."""
+        return Tolerance("comment", self.reason, until=self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Leave:
@@ -40,7 +45,7 @@ class Leave:
 
     code: str
     at: str
-    reason: str
+    tolerance: Tolerance
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def apply(
 
     `codes` are the rules that ran: for others no comment seems unused.
     """
-    granted = {(leave.code, leave.at): leave.reason for leave in leaves}
+    granted = {(leave.code, leave.at): leave.tolerance for leave in leaves}
     findings = [replace(f, suppressed=granted.get((f.code, dotted(f.path)))) for f in findings] if granted else findings
     silences = [silence for document in folder.documents for silence in _silences(document, folder)]
     if not silences:
@@ -70,7 +75,7 @@ def apply(
         silence = next((s for s in good if _covers(s, finding)), None)
         if silence is not None:
             used.add((silence, finding.code))
-        marked.append(finding if silence is None else replace(finding, suppressed=silence.reason))
+        marked.append(finding if silence is None else replace(finding, suppressed=silence.tolerance))
     return Silenced(tuple(marked), tuple(_wrong(silences, used, codes, today)))
 
 

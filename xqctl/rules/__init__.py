@@ -13,7 +13,7 @@ from typing import Protocol, cast
 from xqctl import district as districts
 from xqctl import plans, registry, schema, suppress
 from xqctl.district import District
-from xqctl.findings import Finding, Problem, Severity, in_order
+from xqctl.findings import Finding, Problem, Severity, Tolerance, in_order
 from xqctl.folder import Draft, Folder
 from xqctl.messages import msg
 from xqctl.place import Span
@@ -106,12 +106,22 @@ def doubts(folder: Folder, as_of: date, today: date) -> tuple[Finding, ...]:
 
     Only the rules that can say so are run.
     """
-    codes = frozenset(
+    return tuple(finding for finding in findings(folder, as_of, today, _doubtful()) if is_doubt(finding))
+
+
+def is_doubt(finding: Finding) -> bool:
+    """Whether a finding is one of these."""
+    return finding.suppressed is None and finding.code in _doubtful()
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    """The rules that can say so."""
+    return frozenset(
         code
         for code, leaf in catalogue().items()
         if leaf.severity is Severity.ERROR or (code[2] == _NUMBERS and leaf.severity is Severity.WARNING)
     )
-    return tuple(finding for finding in findings(folder, as_of, today, codes) if finding.suppressed is None)
 
 
 def everything(
@@ -169,7 +179,8 @@ def _leaves(district: District) -> Iterator[suppress.Leave]:
     for waiver in district.all("waivers"):
         code, at = waiver.text("rule"), waiver.text("at")
         if code is not None and at is not None and waiver.life.contains(district.today):
-            yield suppress.Leave(code, at, waiver.text("reason") or "")
+            by, until = waiver.text("approved_by"), waiver["until"]
+            yield suppress.Leave(code, at, Tolerance("waiver", waiver.text("reason") or "", by, str(until)))
 
 
 def _stamp(problem: Problem, leaf: Leaf, folder: Folder) -> Finding:
