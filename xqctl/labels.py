@@ -12,3 +12,10 @@ def label(owner: str, word: str) -> Word:
     name, _, definition = owner.partition(".")
     said = schema(name)["$defs"][definition].get("x-labels", {}).get(word, {})
     return Word(said.get("zh", word), said.get("en", word))
+
+
+@cache
+def title_of(kind: str) -> Word:
+    """What a kind is called: 学区, zones."""
+    said = schema(kind)
+    return Word(said["title"], said.get("x-title-en", kind))

@@ -1,9 +1,11 @@
 """Knows how one number is accounted for: what was counted, left out and divided, and on whose word; all by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from xqctl.derivation.amounts import amount
 from xqctl.derivation.words import (
     STATES,
     TONES,
@@ -21,28 +23,59 @@ from xqctl.labels import label
 from xqctl.measuring import Counted, Item, Number
 from xqctl.messages import Message, Word, msg
 from xqctl.metrics import Measurement, leaf
-from xqctl.page import Block, Cell, Column, Facts, Heading, Line, Listing, Paragraph, Run, Table, Tone, line
+from xqctl.page import Amount, Block, Cell, Column, Facts, Heading, Line, Listing, Paragraph, Run, Table, Tone, line
+from xqctl.place import Route, dotted
 from xqctl.quantities import Quantity, Ratio, plain, rounded, total
 from xqctl.targets import Target, Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """How an account points elsewhere.
+
+    `at` says where in the files something stands, `declared` where a target does (empty: that is not told), `source`
+    what leads to a document (empty: nothing), `most` how many parts, steps and left-out things are listed (None: all).
+    """
+
+    at: Callable[[Route], str] = lambda route: dotted(route.keys)
+    declared: Callable[[Target], str] = lambda _: ""
+    source: Callable[[str], str] = lambda _: ""
+    most: int | None = None
+
+
+PLAIN = Guide()
+
+
 def account(district: District, found: Measurement, verdict: Verdict | None = None) -> Iterator[Block]:
-    """Everything a number rests on, and what a target's bound says to it."""
+    """Everything a number rests on, and what a target's bound says to it, under its title."""
     title = metric_title(found.question.metric, district)
     of = found.thing.id or district.name
     yield Heading(msg("{thing} on {day}: {metric}", thing=of, day=district.as_of, metric=title), 2)
-    yield Facts(tuple(_facts(found, verdict)))
+    yield from account_blocks(district, found, verdict)
+
+
+def account_blocks(
+    district: District, found: Measurement, verdict: Verdict | None = None, guide: Guide = PLAIN
+) -> Iterator[Block]:
+    """The same without the title; `guide` says where things stand and lead, and how much of long lists is told."""
+    yield Facts(tuple(_facts(found, verdict, guide)))
     if found.counted is not None:
-        yield from _counted(found, found.counted)
-    yield from _section(msg("Steps"), tuple(line(step) for step in _steps(found)))
-    yield from _figure(district, found)
+        yield from _counted(found, found.counted, guide)
+    yield from _section(msg("Steps"), _cut(tuple(line(step) for step in _steps(found)), guide))
+    yield from _figure(district, found, guide)
     yield from _section(msg("What is missing"), tuple(line(reason) for reason in _lacking(found, verdict)))
     if verdict is not None:
         yield from _section(msg("Remarks"), tuple(line(remark) for remark in remarks(verdict)))
-        yield from _authority(district, verdict.target)
+        yield from authority_blocks(district, verdict.target, guide)
 
 
-def _facts(found: Measurement, verdict: Verdict | None) -> Iterator[tuple[Message, Line]]:
+def _cut(items: tuple[Line, ...], guide: Guide) -> tuple[Line, ...]:
+    if guide.most is None or len(items) <= guide.most + 1:
+        return items
+    return (*items[: guide.most], line(Run(msg("{count} more", count=len(items) - guide.most), Tone.MUTED)))
+
+
+def _facts(found: Measurement, verdict: Verdict | None, guide: Guide) -> Iterator[tuple[Message, Line]]:
     bound = verdict.bound if verdict is not None else None
     if verdict is not None:
         yield msg("verdict"), line(Run(STATES[verdict.state], TONES[verdict.state]))
@@ -51,6 +84,8 @@ def _facts(found: Measurement, verdict: Verdict | None) -> Iterator[tuple[Messag
         by = verdict.target.by
         text = written_bound(bound, found.measured_in)
         yield msg("bound"), line(text if by is None else msg("{bound} by {day}", bound=text, day=by))
+    if verdict is not None and guide.declared(verdict.target):
+        yield msg("declared at"), line(Run(guide.declared(verdict.target), Tone.NAME))
     yield msg("basis"), line(basis_of(found))
     question = found.question
     if question.stage is not None:
@@ -82,7 +117,7 @@ def _is_short(value: Ratio) -> bool:
     return max(len(plain(value.numerator)), len(plain(value.denominator))) <= 15
 
 
-def _counted(found: Measurement, counted: Counted) -> Iterator[Block]:
+def _counted(found: Measurement, counted: Counted, guide: Guide) -> Iterator[Block]:
     top = msg("Numerator") if counted.denominator else msg("What is counted")
     measured_in = "count" if counted.denominator else found.measured_in
     for title, items in ((top, counted.numerator), (msg("Denominator"), counted.denominator)):
@@ -90,29 +125,41 @@ def _counted(found: Measurement, counted: Counted) -> Iterator[Block]:
             yield Heading(title, 3)
             whole = _total(items)
             adds_up = bool(counted.denominator) or _same(whole, counted.value)
-            yield _items(items, whole if adds_up else None, measured_in)
+            yield _items(items, whole if adds_up else None, measured_in, guide)
     if counted.left_out:
         yield Heading(msg("Left out"), 3)
-        rows = tuple((left.label, left.reason) for left in counted.left_out)
-        yield Table((Column(msg("name"), "name"), Column(msg("why"))), rows)
+        shown = counted.left_out[: _room(len(counted.left_out), guide)]
+        rows: list[tuple[Cell, ...]] = [(left.label, left.reason) for left in shown]
+        if len(shown) < len(counted.left_out):
+            rows.append((Run(msg("{count} more", count=len(counted.left_out) - len(shown)), Tone.MUTED), ""))
+        yield Table((Column(msg("name"), "name"), Column(msg("why"))), tuple(rows))
     if found.basis == "none":
         partial = written_value(counted.value, found.measured_in)
         said = msg("what is registered gives {value}, but it is not all there is", value=partial)
         yield Paragraph(line(said), Tone.MUTED)
 
 
-def _items(items: tuple[Item, ...], whole: Number | None, measured_in: str) -> Table:
+def _items(items: tuple[Item, ...], whole: Number | None, measured_in: str, guide: Guide) -> Table:
     """The parts, and what they add up to."""
+    shown = items[: _room(len(items), guide)]
     rows: list[tuple[Cell, ...]] = [
-        (item.label, written_amount(item.amount, measured_in), _place(item)) for item in items
+        (item.label, _part(item.amount, measured_in), "" if item.route is None else guide.at(item.route))
+        for item in shown
     ]
+    if len(shown) < len(items):
+        rows.append((Run(msg("{count} more", count=len(items) - len(shown)), Tone.MUTED), "", ""))
     if len(items) > 1 and whole is not None:
-        rows.append((Run(msg("sum"), Tone.STRONG), written_amount(whole, measured_in), ""))
+        rows.append((Run(msg("sum"), Tone.STRONG), _part(whole, measured_in), ""))
     return Table((Column(msg("name"), "name"), Column(msg("amount"), "number"), Column(msg("where"))), tuple(rows))
 
 
-def _place(item: Item) -> str:
-    return "" if item.route is None else ".".join(item.route.keys)
+def _room(many: int, guide: Guide) -> int:
+    """How many of a long list are told; one that is over by one is told whole."""
+    return many if guide.most is None or many <= guide.most + 1 else guide.most
+
+
+def _part(found: Number, measured_in: str) -> Amount:
+    return replace(amount(found, measured_in), shown=written_amount(found, measured_in))
 
 
 def _total(items: tuple[Item, ...]) -> Number | None:
@@ -152,7 +199,7 @@ def _steps(found: Measurement) -> tuple[Message, ...]:
     return tuple(dict.fromkeys((*counted, *found.steps)))
 
 
-def _figure(district: District, found: Measurement) -> Iterator[Block]:
+def _figure(district: District, found: Measurement, guide: Guide) -> Iterator[Block]:
     """The latest published number, which is taken where nothing can be counted."""
     if found.figure is None:
         return
@@ -167,20 +214,22 @@ def _figure(district: District, found: Measurement) -> Iterator[Block]:
             rows.append((name, line(str(entry[part]))))
     if entry.text("says") is not None:
         rows.append((msg("wording"), line(entry.text("says") or "")))
-    yield Facts((*rows, *_sources(district, entry.texts("source"))))
+    if guide.declared is not PLAIN.declared:
+        rows.append((msg("declared at"), line(Run(guide.at(entry.route()), Tone.NAME))))
+    yield Facts((*rows, *_sources(district, entry.texts("source"), guide)))
 
 
 def _lacking(found: Measurement, verdict: Verdict | None) -> tuple[Message, ...]:
     return verdict.missing if verdict is not None else found.missing
 
 
-def _authority(district: District, target: Target) -> Iterator[Block]:
+def authority_blocks(district: District, target: Target, guide: Guide = PLAIN) -> Iterator[Block]:
     """Which document says so, how sure that is, and what was taken for granted."""
-    rows = list(_sources(district, target.entry.texts("source")))
+    rows = list(_sources(district, target.entry.texts("source"), guide))
     entry, standard = target.entry, target.standard
     if standard is not None:
         known = " ".join(part for part in (standard.document.text("title"), standard.document.text("number")) if part)
-        rows.append((standard.id, line(known)))
+        rows.append((standard.id, line(Run(known, to=guide.source(standard.id)))))
     for name, title in (("confidence", msg("bound")), ("formula", msg("formula"))):
         if entry.text(name) is not None:
             rows.append((title, line(confidence(entry.text(name)))))
@@ -192,14 +241,15 @@ def _authority(district: District, target: Target) -> Iterator[Block]:
         yield Facts(tuple(rows))
 
 
-def _sources(district: District, refs: tuple[str, ...]) -> Iterator[tuple[str | Message, Line]]:
+def _sources(district: District, refs: tuple[str, ...], guide: Guide) -> Iterator[tuple[str | Message, Line]]:
     for ref, document in documents(district, refs):
         if document is None:
             yield ref, line("")
             continue
         known = " ".join(part for part in (document.text("title"), document.text("number")) if part)
         sure = document.text("confidence")
-        yield ref, line(known) if sure is None else line(known, " ", confidence(sure))
+        told = Run(known, to=guide.source(ref))
+        yield ref, line(told) if sure is None else line(told, " ", confidence(sure))
 
 
 def _section(title: Message, items: tuple[Line, ...]) -> Iterator[Block]:

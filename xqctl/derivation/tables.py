@@ -1,30 +1,39 @@
-"""Knows how verdicts and money are laid out for people: a table a document, then what is missing and what to know."""
+"""Knows how verdicts are laid out for people: a table a document, then what is missing and what has to be known."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
-from xqctl.derivation.words import ORDER, STATES, TONES, basis_of, remarks, subject, written_bound, written_value
+from xqctl.derivation.amounts import measured_of, parts_of
+from xqctl.derivation.words import ORDER, STATES, TONES, basis_of, remarks, subject, written_bound
 from xqctl.measuring import Number
 from xqctl.messages import Message, msg
-from xqctl.money import Balance
-from xqctl.page import Block, Cell, Column, Heading, Line, Listing, Run, Table, Tone, line
-from xqctl.quantities import Quantity, at_least, at_most, show
+from xqctl.page import Amount, Block, Cell, Column, Heading, Line, Listing, Quotient, Run, Table, Tone, line
+from xqctl.quantities import Quantity, at_least, at_most
 from xqctl.targets import Verdict
 
-_FEW = 4
 _LISTED = 12
 _NAMED = 6
 _T = TypeVar("_T")
+Leads = Callable[[tuple[Verdict, ...]], str]
+"""Where the account of one verdict stands, or that of several on one target; empty where there is none."""
+
+FEW = 4
+"""So many things of one target have a row each."""
+
+
+def nowhere(_: tuple[Verdict, ...]) -> str:
+    """No account leads anywhere."""
+    return ""
 
 
 def verdict_blocks(found: Sequence[Verdict]) -> Iterator[Block]:
     """The verdicts of each document in a table of their own, then what would settle the unknown ones, and remarks."""
-    by_target = _by_target(found)
-    for title, groups in groupby(by_target, key=lambda mine: group_title(mine[0])):
+    for title, groups in groupby(by_target(found), key=lambda mine: group_title(mine[0])):
         yield Heading(title, 2)
-        yield _table(tuple(groups))
+        yield verdict_table(tuple(groups))
     lacking = ((v, m) for v in found if v.state in ("unknown", "pending") for m in v.missing)
     yield from _told(msg("What is missing"), lacking)
     said = ((v, m) for v in found for m in (*remarks(v), *_beside(v, found)))
@@ -41,23 +50,6 @@ def group_title(verdict: Verdict) -> Message:
     return msg("{standard}: {document}", standard=standard.id, document=known)
 
 
-def money_blocks(balances: Iterable[Balance]) -> Iterator[Block]:
-    """What every rule pays in the last year, under its fund, and what there is for it; of earlier years the sums."""
-    rows = tuple(_money_rows(tuple(balances)))
-    if rows:
-        yield Heading(msg("Money"), 2)
-        columns = (
-            Column(msg("year")),
-            Column(msg("fund"), "name"),
-            Column(msg("rule"), "name"),
-            Column(msg("how many"), "number"),
-            Column(msg("committed"), "number"),
-            Column(msg("available"), "number"),
-            Column(msg("short by"), "number"),
-        )
-        yield Table(columns, rows)
-
-
 def tally(states: Mapping[str, int]) -> Iterator[Run]:
     """How many verdicts there are of each state."""
     if not sum(states.values()):
@@ -68,49 +60,66 @@ def tally(states: Mapping[str, int]) -> Iterator[Run]:
         yield Run(msg("{state} {count}", state=STATES[state], count=states[state]), TONES[state])
 
 
-def _by_target(found: Sequence[Verdict]) -> list[tuple[Verdict, ...]]:
-    """The verdicts of one target after the other, the worst first."""
+def by_target(found: Sequence[Verdict]) -> list[tuple[Verdict, ...]]:
+    """The verdicts of one target after the other, the worst of each first."""
     each = (tuple(same) for _, same in groupby(found, key=lambda verdict: verdict.target.id))
     return [tuple(sorted(same, key=lambda verdict: ORDER.index(verdict.state))) for same in each]
 
 
-def _table(groups: tuple[tuple[Verdict, ...], ...]) -> Table:
+def verdict_table(groups: Sequence[tuple[Verdict, ...]], leads: Leads = nowhere, *, name: str = "") -> Table:
+    """The verdicts of some targets, those of one after each other; `leads` says where each one's account stands."""
     every = [verdict for mine in groups for verdict in mine]
+    rows = tuple(row for mine in groups for row in _rows(mine, leads))
     has_things = any(not verdict.thing.is_declarer for verdict in every)
     has_deadlines = any(verdict.target.by is not None for verdict in every)
-    shown = (True, True, has_things, True, True, has_deadlines, True)
+    has_parts = any(row[_TOP] is not None for row in rows)
+    shown = (True, True, has_things, True, has_parts, has_parts, True, has_deadlines, True)
     columns = (
         Column(msg("verdict")),
         Column(msg("target"), "name"),
         Column(msg("of")),
         Column(msg("value"), "number"),
+        Column(msg("numerator"), "number", beside=True),
+        Column(msg("denominator"), "number", beside=True),
         Column(msg("bound"), "number"),
         Column(msg("by"), "date"),
         Column(msg("basis")),
     )
-    rows = (row for mine in groups for row in _rows(mine))
-    return Table(_kept(columns, shown), tuple(_kept(row, shown) for row in rows))
+    left = sum(not is_shown for is_shown in shown[:_TOP])
+    formula = Quotient(_TOP - left, _TOP + 1 - left)
+    kept = (_kept(_with_formula(row, formula), shown) for row in rows)
+    return Table(_kept(columns, shown), tuple(kept), name)
+
+
+_VALUE, _TOP = 3, 4
+
+
+def _with_formula(row: tuple[Cell, ...], formula: Quotient) -> tuple[Cell, ...]:
+    value = row[_VALUE]
+    if row[_TOP] is None or not isinstance(value, Amount):
+        return row
+    return (*row[:_VALUE], replace(value, formula=formula), *row[_TOP:])
 
 
 def _kept(cells: tuple[_T, ...], shown: tuple[bool, ...]) -> tuple[_T, ...]:
     return tuple(cell for cell, is_shown in zip(cells, shown, strict=True) if is_shown)
 
 
-def _rows(mine: tuple[Verdict, ...]) -> Iterator[tuple[Cell, ...]]:
+def _rows(mine: tuple[Verdict, ...], leads: Leads) -> Iterator[tuple[Cell, ...]]:
     """One row a thing; of many things one for all, and those that are not met unless nothing is known of any."""
-    if len(mine) <= _FEW:
-        yield from map(_row, mine)
+    if len(mine) <= FEW:
+        yield from (verdict_row(verdict, leads) for verdict in mine)
         return
-    yield _sum(mine)
+    yield _sum(mine, leads)
     open_ = [verdict for verdict in mine if verdict.state != "met"]
     if len({verdict.state for verdict in mine}) == 1 and all(_value(verdict) is None for verdict in mine):
         return
-    yield from map(_row, open_[:_LISTED])
+    yield from (verdict_row(verdict, leads) for verdict in open_[:_LISTED])
     if len(open_) > _LISTED:
-        yield ("", "", msg("{count} more", count=len(open_) - _LISTED), "", "", "", "")
+        yield ("", "", msg("{count} more", count=len(open_) - _LISTED), "", None, None, "", "", "")
 
 
-def _sum(mine: tuple[Verdict, ...]) -> tuple[Cell, ...]:
+def _sum(mine: tuple[Verdict, ...], leads: Leads) -> tuple[Cell, ...]:
     """All things of a target in one row: how many of them are in which state."""
     counts = Counter[str](verdict.state for verdict in mine)
     told = tuple(msg("{state} {count}", state=STATES[state], count=counts[state]) for state in ORDER if counts[state])
@@ -118,27 +127,65 @@ def _sum(mine: tuple[Verdict, ...]) -> tuple[Cell, ...]:
     bases = list(dict.fromkeys(basis_of(verdict.measurement) for verdict in mine))
     return (
         Run(STATES[mine[0].state], TONES[mine[0].state]),
-        mine[0].target.entry.id,
+        _named(mine[0].target.entry.id, leads(mine)),
         msg("{counts}", counts=told),
         "",
+        None,
+        None,
         bounds.pop() if len(bounds) == 1 else msg("varies"),
         _by(mine[0]),
         bases[0] if len(bases) == 1 else "",
     )
 
 
-def _row(verdict: Verdict) -> tuple[Cell, ...]:
-    found, bound = verdict.measurement, verdict.bound
-    value = written_value(found.value, found.measured_in, bound.value if bound else None) if found else "—"
+def verdict_row(verdict: Verdict, leads: Leads = nowhere) -> tuple[Cell, ...]:
+    """One verdict: state, target, thing, value with numerator and denominator, bound, deadline, basis."""
+    to = leads((verdict,))
+    value = measured_of(verdict, to)
     return (
         Run(STATES[verdict.state], TONES[verdict.state]),
-        verdict.target.entry.id,
+        _named(verdict.target.entry.id, to),
         "" if verdict.thing.is_declarer else verdict.thing.id,
         value,
+        *parts_of(value),
         _bound(verdict),
         _by(verdict),
-        basis_of(found),
+        basis_of(verdict.measurement),
     )
+
+
+def thing_table(mine: Sequence[Verdict], leads: Leads = nowhere, *, name: str = "") -> Table:
+    """All things of one target, the worst first; a number leads to its account where it has one of its own."""
+    columns = (
+        Column(msg("of")),
+        Column(msg("verdict")),
+        Column(msg("value"), "number"),
+        Column(msg("numerator"), "number", beside=True),
+        Column(msg("denominator"), "number", beside=True),
+        Column(msg("bound"), "number"),
+        Column(msg("basis")),
+    )
+    return Table(columns, tuple(_thing_row(verdict, leads) for verdict in mine), name)
+
+
+def _thing_row(verdict: Verdict, leads: Leads) -> tuple[Cell, ...]:
+    value = measured_of(verdict)
+    top, bottom = parts_of(value)
+    if top is not None:
+        value = replace(value, formula=Quotient(3, 4))
+    return (
+        _named(verdict.thing.id, leads((verdict,))),
+        Run(STATES[verdict.state], TONES[verdict.state]),
+        value,
+        top,
+        bottom,
+        _bound(verdict),
+        basis_of(verdict.measurement),
+    )
+
+
+def _named(name: str, to: str) -> Cell:
+    return Run(name, Tone.NAME, to) if to else name
 
 
 def _value(verdict: Verdict) -> Number | None:
@@ -208,30 +255,3 @@ def _asked(verdict: Verdict) -> tuple[object, ...]:
     question = verdict.target.question
     choices = tuple(pair for pair in question.choices if pair[0] != "population")
     return question.metric, question.stage, question.each, question.of, choices
-
-
-def _money_rows(balances: Sequence[Balance]) -> Iterator[tuple[Cell, ...]]:
-    last = max((balance.year for balance in balances), default=0)
-    for balance in balances:
-        fund = balance.fund.id if balance.fund is not None else None
-        for each in balance.commitments:
-            if each.fund == fund and each.year == last:
-                amount = show(each.amount) if each.amount is not None else "—"
-                units = show(each.units) if each.units is not None else "—"
-                least = "" if each.whole else "≥ "
-                named: Cell = fund or Run(msg("no named fund"), Tone.MUTED)
-                yield (str(each.year), named, each.subsidy.id, least + units, least + amount, "", "")
-        name: Cell = Run(fund, Tone.STRONG) if fund is not None else Run(msg("all together"), Tone.STRONG)
-        available = show(balance.available) if balance.available is not None else "—"
-        least = "" if balance.is_whole else "≥ "
-        short: Cell = _short(balance.gap) if balance.is_whole or balance.gap is None else f"≥ {show(balance.gap)}"
-        yield (str(balance.year), name, "", "", least + show(balance.committed), available, short)
-
-
-def _short(gap: Quantity | None) -> str | Message:
-    """How much is short; what is left over is no shortage."""
-    if gap is None:
-        return "—"
-    if gap.high is not None and gap.high <= 0:
-        return msg("nothing; {left} left", left=show(-gap)) if gap.low != 0 or gap.high != 0 else show(gap)
-    return show(gap)

@@ -24,6 +24,7 @@ from xqctl.page.blocks import (
     Tiles,
     simple,
 )
+from xqctl.page.links import linked
 from xqctl.page.tables import (
     Amount,
     Cell,
@@ -89,5 +90,6 @@ __all__ = [
     "Where",
     "Words",
     "line",
+    "linked",
     "simple",
 ]

@@ -1,0 +1,126 @@
+"""办学结构
+Structure.
+
+About:
+    学区、集团、联盟各有哪些，牵头的是谁，成员各是什么角色；网络图，以及写明位置的学校分布图；还有治理机构。
+
+    Zones, groups and alliances: who leads them and who is in them, in which role; the network as a picture, schools
+    that say where they stand on a map; and the governing bodies.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from xqctl.derivation import metric_title
+from xqctl.drawing import maps, network_picture
+from xqctl.kinds.schools import open_schools
+from xqctl.kinds.units import UNIT_KINDS, Member, Unit, open_units
+from xqctl.labels import label, title_of
+from xqctl.messages import Word, msg
+from xqctl.network import pairs
+from xqctl.page import Block, Cell, Column, Fold, Heading, Paragraph, Part, Run, Table, Tone, line
+from xqctl.sections import State
+from xqctl.sizes import unlisted
+
+PLACE = 20
+_LISTED = 6
+
+
+def part(state: State) -> Part | None:
+    """Who is tied to whom."""
+    return state.part(__name__, tuple(_blocks(state)))
+
+
+def _blocks(state: State) -> Iterator[Block]:
+    day = state.district.as_of
+    by_kind = {kind: open_units(state.district, day, kind) for kind in UNIT_KINDS}
+    schools = open_schools(state.district, day)
+    if not schools and not any(by_kind.values()):
+        return
+    yield Paragraph(line(*_sentence(state, by_kind, len(schools))))
+    yield from network_picture(state.district, state.lang)
+    yield from maps(state.district, state.lang)
+    for kind, units in by_kind.items():
+        if units:
+            yield Heading(msg("{title}", title=title_of(kind)), 3)
+            yield _units(state, kind, units)
+            rows = tuple(_member(state, unit, member) for unit in units for member in unit.members_on(day))
+            if rows:
+                said = msg("members of {kind}: {count}", kind=title_of(kind), count=len(rows))
+                yield Fold(line(said), (Table(_MEMBERS, rows, state.table(f"structure.{kind}.members")),))
+
+
+def _sentence(state: State, by_kind: dict[str, tuple[Unit, ...]], schools: int) -> Iterator[Run]:
+    yield Run(msg("{count} schools of its own are open; ", count=schools))
+    told = [msg("{title} {count}", title=metric_title(kind), count=len(units)) for kind, units in by_kind.items()]
+    paired = len(pairs(state.district, state.district.as_of))
+    told.append(msg("{title} {count}", title=metric_title("pairs"), count=paired))
+    yield Run(msg("{told}", told=told))
+
+
+def _units(state: State, kind: str, units: Sequence[Unit]) -> Table:
+    has_forms = any(unit.form(state.district.as_of) for unit in units)
+    columns = (
+        Column(msg("name"), "name"),
+        *((Column(msg("form")),) if has_forms else ()),
+        Column(msg("lead")),
+        Column(msg("members"), "number"),
+        Column(msg("declared")),
+        Column(msg("stages")),
+        Column(msg("since"), "date"),
+        Column(msg("source")),
+        Column(msg("where"), "name"),
+    )
+    rows = tuple(_unit(state, kind, unit, has_forms=has_forms) for unit in units)
+    anchors = tuple(state.anchor("unit", unit.id) for unit in units)
+    return Table(columns, rows, state.table(f"structure.{kind}"), anchors)
+
+
+def _unit(state: State, kind: str, unit: Unit, *, has_forms: bool) -> tuple[Cell, ...]:
+    day = state.district.as_of
+    members = unit.members_on(day)
+    leads = [member.party for member in members if member.role == "lead"]
+    form = unit.form(day)
+    told: Cell = msg("{form}", form=label(f"{kind}.form", form)) if form is not None else ""
+    sources = unit.entry.texts("source")
+    return (
+        unit.id,
+        *((told,) if has_forms else ()),
+        msg("{names}", names=leads[:_LISTED]),
+        len(members),
+        _declared(state, unit),
+        msg("{names}", names=[label("common.stage", stage) for stage in sorted(unit.stages(day))]),
+        str(unit.entry["since"] or ""),
+        Run(sources[0], to=state.to_source(sources[0])) if sources else "",
+        state.at(unit.entry.route()),
+    )
+
+
+def _declared(state: State, unit: Unit) -> Cell:
+    """What a document counts of members, where that is more than are listed."""
+    short = unlisted(state.district, unit, state.district.as_of)
+    return Run(short, Tone.WARN) if short is not None else ""
+
+
+_MEMBERS = (
+    Column(msg("unit"), "name"),
+    Column(msg("member"), "name"),
+    Column(msg("role")),
+    Column(msg("called")),
+    Column(msg("legal person")),
+    Column(msg("since"), "date"),
+    Column(msg("where"), "name"),
+)
+
+
+def _member(state: State, unit: Unit, member: Member) -> tuple[Cell, ...]:
+    since = member.interval.start
+    legal = label("common.legal", member.legal) if member.legal is not None else Word("", "")
+    return (
+        Run(unit.id, Tone.NAME, state.to("unit", unit.id)),
+        member.party,
+        Run(msg("{role}", role=label("unit.role", member.role)), Tone.STRONG if member.role == "lead" else Tone.PLAIN),
+        member.title or "",
+        msg("{legal}", legal=legal),
+        "" if since is None else since.isoformat(),
+        state.at(member.route()),
+    )
