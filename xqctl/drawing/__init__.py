@@ -9,6 +9,8 @@ Both give `page.Picture` blocks in the reader's language, none where there is no
 """
 
 from xqctl.district import District
+from xqctl.drawing.gathering import gathered
+from xqctl.drawing.painting import painted
 from xqctl.messages import Lang
 from xqctl.page import Picture
 
@@ -17,8 +19,11 @@ __all__ = ["maps", "network_picture"]
 
 def network_picture(district: District, lang: Lang) -> tuple[Picture, ...]:
     """Zones as areas, groups and alliances as coloured links, postings as arrows: the district on its day."""
-    del district, lang
-    return ()
+    network = gathered(district)
+    if network.is_empty:
+        return ()
+    drawing = painted(network, lang)
+    return (Picture(drawing.title, drawing.about, drawing.inline()),)
 
 
 def maps(district: District, lang: Lang) -> tuple[Picture, ...]:

@@ -5,14 +5,14 @@ Those that nothing leads to need no row of their own: they are set side by side 
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from xqctl.drawing.model import Area, Bond, Network, Party, Tie
+from xqctl.drawing.model import Area, Network, Party, Tie
 from xqctl.drawing.svg import fitted, lines
 from xqctl.drawing.words import area_name, area_note, bond_gap
 from xqctl.messages import Lang
 
-WIDTH = 282.0
+WIDTH = 268.0
 PAD = 12.0
 NAME = 13.0
 SMALL = 11.5
@@ -89,7 +89,6 @@ class Stack:
     network: Network
     links: Mapping[str, int]
     lang: Lang
-    bonds: Mapping[str, Bond] = field(default_factory=dict)
 
     def box(self, area: Area, x: float, y: float, width: float) -> Box:
         """An area from `y` on."""
@@ -131,10 +130,10 @@ class Stack:
             found += [Chip(name, next(hints), x + 4 + at, y + 15) for at, name in line]
             y += _CHIP
         for bond in area.bonds:
-            gap = bond_gap(bond, self.lang)
+            gap = "" if bond.is_silent else bond_gap(bond, self.lang)
             said = f"{bond.name} · {gap}" if gap else bond.name
             found.append(Chip(fitted(said, width - 16, SMALL), said, x + 4, y + 15, is_unit=True))
-            y += _CHIP + 2
+            y += _CHIP + 5
         return tuple(found), y
 
 

@@ -41,15 +41,17 @@ def legend(network: Network, x: float, y: float, room: float, lang: Lang) -> tup
 def _items(network: Network, lang: Lang) -> Iterator[_Item]:
     kinds = {bond.kind for bond in network.bonds if bond.ties}
     every: tuple[TieKind, ...] = ("group", "alliance", "pair")
-    for number, kind in enumerate(kind for kind in every if kind in kinds):
+    for kind in (kind for kind in every if kind in kinds):
         line = path(
             "M", 0, 0, "H", _SAMPLE,
-            fill="none", stroke=COLOURS[number], stroke_width=width("deputy", kind),
+            fill="none", stroke=TEXT, stroke_width=width("deputy", kind),
             stroke_dasharray=DASHES[kind], stroke_linecap="round" if kind == "pair" else None,
         )  # fmt: skip
         said = label("common.each", kind)
         yield _Item(line, said.zh if lang == "zh" else said.en)
     yield from _roles(network, lang)
+    if len(network.bonds) > 1:
+        yield _Item(_swatches(), say(msg("colours only tell neighbours apart"), lang))
     if network.flows:
         most = max(flow.count for flow in network.flows)
         for count in dict.fromkeys((1, most)):
@@ -57,6 +59,14 @@ def _items(network: Network, lang: Lang) -> Iterator[_Item]:
             line = path("M", 0, 0, "H", _SAMPLE - 8, fill="none", stroke=FLOW, stroke_width=thick)
             head = path("M", _SAMPLE, 0, "l", -9, -5, "v", 10, "z", fill=FLOW)
             yield _Item(line + head, say(msg("people posted: {count}", count=count), lang))
+
+
+def _swatches() -> str:
+    each = _SAMPLE / len(COLOURS)
+    return "".join(
+        element("rect", x=each * number, y=-5, width=each - 1, height=10, fill=fill)
+        for number, fill in enumerate(COLOURS)
+    )
 
 
 def _roles(network: Network, lang: Lang) -> Iterator[_Item]:

@@ -1,7 +1,7 @@
 """Knows the marks and colours of the network: what tells kinds and roles apart without colour, and colours besides.
 
 The colours are those of Okabe and Ito (Color Universal Design, 2008), darkened or lightened until each has a contrast
-of 3 : 1 on white and on the dark page (WCAG 2.2, 1.4.11); only neighbours have to differ, dashes and marks say the rest.
+of 3 : 1 on white and on the dark page (WCAG 2.2, 1.4.11); only neighbours have to differ, dashes and marks say more.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ def colour(position: int) -> str:
 
 
 def mark(role: str, x: float, y: float, fill: str) -> str:
-    """The mark of a role: a star leads, a diamond helps to, a square is a branch, a ring supports, a dot is a member."""
+    """The mark of a role: star for lead, diamond for deputy, square for branch, ring for supporter, dot for member."""
     match role:
         case "lead":
             return _shape(_star(x, y, 7), fill, PAPER, 1)

@@ -1,4 +1,4 @@
-"""Knows how the network is painted: units on the left, areas with their parties in the middle, postings on the right."""
+"""Knows how the network is painted: units left, areas with their parties in the middle, postings right of them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -138,14 +138,22 @@ def _pill(pill: Pill, number: int) -> str:
         fill=PAPER, stroke=tint, stroke_width=1.6,
         stroke_dasharray=DASHES[kind], stroke_linecap="round" if kind == "pair" else None,
     )  # fmt: skip
-    used = 17 * (1 + len(pill.notes))
-    top = pill.y + (pill.height - used) / 2
-    words = [text(pill.x + 12, top + 13, pill.name, size=NAME, weight=600)]
-    words += [
-        text(pill.x + 12, top + 13 + 17 * (at + 1), note, size=SMALL, fill_opacity="0.75")
+    words = _pill_words(pill)
+    return element("g", hint(pill.bond.name), frame, *words, class_=f"unit {kind}")
+
+
+def _pill_words(pill: Pill) -> list[str]:
+    """The name, what is said below it; of a pair on one line."""
+    if pill.bond.kind == "pair" and len(pill.notes) == 1:
+        base = pill.y + pill.height / 2 + 4.4
+        note = text(pill.right - 12, base, pill.notes[0], size=SMALL, fill_opacity="0.75", text_anchor="end")
+        return [text(pill.x + 12, base, pill.name, size=pills.PAIR), note]
+    top = pill.y + (pill.height - 17 * (1 + len(pill.notes))) / 2 + 13
+    words = [text(pill.x + 12, top, pill.name, size=NAME, weight=600)]
+    return words + [
+        text(pill.x + 12, top + 17 * (at + 1), note, size=SMALL, fill_opacity="0.75")
         for at, note in enumerate(pill.notes)
     ]
-    return element("g", hint(pill.bond.name), frame, *words, class_=f"unit {kind}")
 
 
 def _ties(ties: Sequence[Link], lang: Lang) -> Iterator[str]:
@@ -169,7 +177,7 @@ def _marks(ties: Sequence[Link], lang: Lang) -> Iterator[str]:
 def _ways(ways: Iterable[Arc], lang: Lang) -> Iterator[str]:
     for arc in ways:
         x1, x2 = arc.origin.x + arc.origin.width, arc.target.x + arc.target.width
-        head = 5 + arc.thickness * 0.8
+        head = 5 + arc.thickness * 0.6
         far = max(x1, x2) + arc.bulge * 4 / 3
         said = flow_hint(arc.origin.party, arc.target.party, arc.flow.count, lang)
         curve = path(
@@ -188,10 +196,12 @@ def _counts(ways: Iterable[Arc]) -> Iterator[str]:
         wide = length(said, 11)
         for along in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74):
             x, y = _on(arc, along)
-            x += arc.thickness / 2 + 3
+            x -= wide / 2
             if all(x > b[2] or x + wide < b[0] or y - 9 > b[3] or y + 2 < b[1] for b in taken):
                 taken.append((x, y - 9, x + wide, y + 2))
-                yield text(x, y, said, size=11, class_="count")
+                yield text(
+                    x, y, said, size=11, stroke=PAPER, stroke_width=3.5, stroke_linejoin="round", paint_order="stroke"
+                )
                 break
 
 

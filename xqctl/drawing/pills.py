@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 
 from xqctl.drawing.boxes import NAME, SMALL, Row
 from xqctl.drawing.model import Bond, Network
-from xqctl.drawing.svg import fitted
+from xqctl.drawing.svg import fitted, length
 from xqctl.drawing.words import bond_gap, bond_note
 from xqctl.messages import Lang
 
 WIDTH = 262.0
+PAIR = 12.0
 _INSET = 12.0
 _LINE = 17.0
 _BETWEEN = 12.0
 _INSIDE = 6.0
 _PORT = 5.0
+_LEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ def placed(network: Network, rows: Mapping[str, Row], x: float, top: float, lang
     blocks = []
     for bond in outermost:
         pills, height = _nest(bond, nested, names, x, lang)
-        middles = [rows[tie.party].middle for pill in pills for tie in pill.bond.ties if tie.party in rows]
-        wanted = sum(middles) / len(middles) if middles else foot + 1000 if rows else top
+        middle = _middle(pills, rows)
+        wanted = foot + 1000 if middle is None and rows else middle or top
         blocks.append(_Block(tuple(pills), height, wanted))
     blocks.sort(key=lambda block: block.wanted)
     return tuple(
@@ -70,6 +72,14 @@ def placed(network: Network, rows: Mapping[str, Row], x: float, top: float, lang
         for block, y in zip(blocks, _spread(blocks, top, foot), strict=True)
         for pill in block.pills
     )
+
+
+def _middle(pills: Iterable[Pill], rows: Mapping[str, Row]) -> float | None:
+    """Where the parties are that some units tie, on the average; who leads counts most. None where there are none."""
+    ties = [tie for pill in pills for tie in pill.bond.ties if tie.party in rows]
+    weights = [_LEAD if tie.role == "lead" else 1 for tie in ties]
+    whole = sum(rows[tie.party].middle * weight for tie, weight in zip(ties, weights, strict=True))
+    return whole / sum(weights) if ties else None
 
 
 def _is_circular(bond: Bond, bonds: Mapping[str, Bond]) -> bool:
@@ -88,11 +98,15 @@ def _nest(
     """A unit's pill from 0 down, with those within it below it, and how high all of them are."""
     indent = min(depth, 4) * _INSET
     width = WIDTH - 2 * indent
-    size = NAME if bond.kind != "pair" else SMALL + 0.5
+    room = width - 24
     notes = [bond_note(bond if depth == 0 else replace(bond, within=None), names, lang), bond_gap(bond, lang)]
-    shown = tuple(fitted(note, width - 24, SMALL) for note in notes if note)
-    height = max(12 + _LINE * (1 + len(shown)), _PORT * len(bond.ties) + 10)
-    pill = Pill(bond, fitted(bond.name, width - 24, size), shown, x + indent, 0, width, height, depth=depth)
+    shown = tuple(fitted(note, room, SMALL) for note in notes if note)
+    if bond.kind == "pair" and len(shown) == 1:
+        height, name = 28.0, fitted(bond.name, room - length(shown[0], SMALL) - 10, PAIR)
+    else:
+        height, name = 12 + _LINE * (1 + len(shown)), fitted(bond.name, room, NAME)
+    height = max(height, _PORT * len(bond.ties) + 10)
+    pill = Pill(bond, name, shown, x + indent, 0, width, height, depth=depth)
     found, at = [pill], height
     for each in nested.get(bond.id, ()):
         inner, takes = _nest(each, nested, names, x, lang, depth + 1)

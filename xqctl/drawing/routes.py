@@ -12,7 +12,7 @@ from xqctl.drawing.model import Flow, Tie
 from xqctl.drawing.pills import Pill
 
 _PORT = 9.0
-_NARROW, _WIDE = 1.3, 9.0
+_NARROW, _WIDE, _MANY = 1.2, 8.0, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def arcs(flows: Sequence[Flow], rows: Mapping[str, Row], room: float) -> tuple[A
 
 def thickness(count: int, most: int) -> float:
     """How thick the line of so many people is; the most anywhere has the thickest."""
-    return _NARROW + (_WIDE - _NARROW) * count / max(most, 5)
+    return _NARROW + (_WIDE - _NARROW) * count / max(most, _MANY)
 
 
 def _place(ends: Sequence[tuple[bool, float, int, bool]], number: int, *, leaves: bool) -> int:

@@ -25,7 +25,12 @@ def area_name(area: Area, network: Network, lang: Lang) -> str:
 
 def area_note(area: Area, lang: Lang) -> str:
     """How many stand in an area, and who is not named."""
-    said = [say(msg("{count} parties", count=len(area.everyone) + len(area.elsewhere)), lang)] if area.parties else []
+    schools = sum(party.kind == "school" for party in area.parties)
+    said = []
+    if area.roles:
+        said.append(say(msg("members: {count}", count=sum(tie.count for tie in area.roles.values())), lang))
+    elif schools:
+        said.append(say(msg("schools: {count}", count=schools), lang))
     return " · ".join([*said, *_missing(area.unnamed, area.is_silent, area.left_out, lang)])
 
 
@@ -33,7 +38,7 @@ def bond_note(bond: Bond, names: Mapping[str, str], lang: Lang) -> str:
     """What a unit is: its kind and form, how many it ties, what it is part of."""
     said = [kind_name(bond, lang)]
     if bond.ties and bond.kind != "pair":
-        said.append(say(msg("{count} parties", count=sum(tie.count for tie in bond.ties)), lang))
+        said.append(say(msg("members: {count}", count=sum(tie.count for tie in bond.ties)), lang))
     if bond.within is not None:
         said.append(say(msg("in {unit}", unit=names.get(bond.within, bond.within)), lang))
     return " · ".join(said)
@@ -84,7 +89,7 @@ def about(network: Network, lang: Lang) -> str:
     kinds = [bond.kind for area in network.areas for each in area.everywhere for bond in each.bonds]
     kinds += [bond.kind for bond in network.bonds]
     counts = msg(
-        "{zones} zones, {groups} groups, {alliances} alliances and {pairs} pairs; {parties} parties drawn",
+        "zones {zones}, groups {groups}, alliances {alliances}, pairs {pairs}; parties drawn {parties}",
         zones=len(network.zones),
         groups=kinds.count("group"),
         alliances=kinds.count("alliance"),
@@ -97,7 +102,7 @@ def about(network: Network, lang: Lang) -> str:
         said.append(
             say(
                 msg(
-                    "{people} people posted along {ways} ways in {year}",
+                    "people posted in {year}: {people}, along {ways} ways",
                     people=people,
                     ways=len(network.flows),
                     year=str(network.year),
@@ -116,7 +121,7 @@ def left_out(network: Network) -> Iterator[Message]:
             count=network.schools_left_out,
         )
     if network.units_left_out:
-        yield msg("{count} more units are not drawn", count=network.units_left_out)
+        yield msg("more units that are not drawn: {count}", count=network.units_left_out)
 
 
 def _missing(unnamed: tuple[Unnamed, ...], is_silent: bool, left: int, lang: Lang) -> Iterator[str]:
@@ -125,12 +130,12 @@ def _missing(unnamed: tuple[Unnamed, ...], is_silent: bool, left: int, lang: Lan
     if is_silent:
         yield say(msg("members not named"), lang)
     if left:
-        yield say(msg("{count} more not drawn", count=left), lang)
+        yield say(msg("not drawn: {count} more", count=left), lang)
 
 
 def _counted(each: Unnamed, lang: Lang) -> str:
     if each.role == "all":
-        return say(msg("{count} parties", count=show(each.count)), lang)
+        return say(msg("members: {count}", count=show(each.count)), lang)
     return say(msg("{count} {role}", count=show(each.count), role=label("unit.role", each.role)), lang)
 
 
