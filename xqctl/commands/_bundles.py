@@ -39,7 +39,47 @@ def bundled(name: str, read: Read = schema) -> dict[str, Any]:
             found[key] = _inward(_looked_up(key, read), _file(key), name)
             pending += sorted(_wanted(found[key]), reverse=True)
     whole: dict[str, Any] = {"$schema": read(name)["$schema"], **found.pop(name)}
-    return {**whole, "$defs": dict(sorted(found.items()))} if found else whole
+    if not found:
+        return whole
+    defs = dict(sorted(found.items()))
+    return {**_hinted(whole, defs), "$defs": {key: _hinted(each, defs) for key, each in defs.items()}}
+
+
+def _hinted(node: Any, defs: Mapping[str, Any]) -> Any:
+    """`node` with what editors know besides JSON Schema: what a word means, and which words may stand somewhere.
+
+    yaml-language-server shows `enumDescriptions` beside the words of an ``enum``, but finds none behind ``else``:
+    where a word or something longer may stand, `defaultSnippets` offer the words.
+    """
+    match node:
+        case Mapping():
+            found = {key: _hinted(value, defs) for key, value in node.items()}
+            if "x-labels" in node and "enum" in node:
+                found["enumDescriptions"] = [_meaning(node, word) for word in node["enum"]]
+            words = _words(node, defs) if "else" in node else {}
+            if words:
+                offers = [{"label": word, "description": said, "body": word} for word, said in words.items()]
+                found["defaultSnippets"] = offers
+            return found
+        case list():
+            return [_hinted(value, defs) for value in node]
+        case _:
+            return node
+
+
+def _words(node: Mapping[str, Any], defs: Mapping[str, Any]) -> dict[str, str]:
+    """The words that may stand plainly where `node` is, and what each means."""
+    if "$ref" in node and node["$ref"] != "#":
+        return _words(defs[node["$ref"].removeprefix("#/$defs/")], defs)
+    if "else" in node:
+        return _words(node["else"], defs)
+    return {word: _meaning(node, word) for word in node.get("enum", ()) if isinstance(word, str)}
+
+
+def _meaning(node: Mapping[str, Any], word: str | None) -> str:
+    """A word of an ``enum`` in Chinese; the word itself is English."""
+    label = node.get("x-labels", {}).get(word, {})
+    return str(label.get("zh", ""))
 
 
 def _looked_up(key: str, read: Read) -> Mapping[str, Any]:
