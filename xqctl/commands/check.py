@@ -24,6 +24,14 @@ from xqctl import rules
 from xqctl.answer import answer, spelled
 from xqctl.assess import assess
 from xqctl.commands._operands import as_of_option, built, clock, described, folders, today_option
+from xqctl.commands._results import (
+    files_of,
+    rule_criteria,
+    rule_results,
+    target_criteria,
+    told_once,
+    verdict_results,
+)
 from xqctl.commands._verb import Argument, Option, Verb, one_of, options, unknown
 from xqctl.derivation import (
     STATES,
@@ -39,7 +47,20 @@ from xqctl.district import District
 from xqctl.findings import Finding
 from xqctl.messages import msg
 from xqctl.money import Balance
-from xqctl.page import Block, Findings, Heading, Page, Paragraph, Quoted, Tone, line
+from xqctl.page import (
+    Block,
+    Criterion,
+    Findings,
+    Heading,
+    Judged,
+    Page,
+    Paragraph,
+    Quoted,
+    Result,
+    Results,
+    Tone,
+    line,
+)
 from xqctl.standards import standards
 from xqctl.targets import Target, Verdict, adopt, judge, targets
 from xqctl.terminal import Progress, Terminal
@@ -65,6 +86,7 @@ def _answer(  # noqa: PLR0913  one for each option
     where = paths or (".",)
     blocks: list[Block] = []
     inputs, findings, verdicts, money, rankings = [], [], [], [], list[dict[str, object]]()
+    judged, items, criteria = list[Judged](), list[Result](), list[Criterion]()
     states, days = Counter[str](), set[date]()
     known = set[str]()
     with Progress(terminal, msg("districts checked")) as progress:
@@ -85,13 +107,17 @@ def _answer(  # noqa: PLR0913  one for each option
             findings += [spelled(finding, terminal.lang) for finding in wrong]
             verdicts += [spelled_verdict(verdict, folder.root, terminal.lang) for verdict in found]
             money += [{"district": folder.root, **row} for balance in balances for row in spelled_money(balance)]
+            judged += files_of(folder)
+            items += rule_results(wrong, frozenset())
+            items += verdict_results(folder, district, found, _gating(fail_on, strict))
+            criteria += target_criteria(found, district, terminal.lang)
             progress.step()
     for name in target:
         if name not in known:
             raise unknown(msg("target"), name, known)
     counts = {state: states[state] for state in STATES}
     summary = {"districts": len(inputs), "findings": len(findings), "verdicts": len(verdicts), **counts}
-    exit_code = int(_is_gated(states, fail_on, strict))
+    exit_code = int(any(item.gates for item in items))
     if not terminal.quiet:
         blocks.append(Paragraph(line(*tally(states))))
     data = answer(
@@ -103,7 +129,9 @@ def _answer(  # noqa: PLR0913  one for each option
         summary=summary,
         exit_code=exit_code,
     )
-    return Page(msg("Verdicts"), tuple(blocks), data, exit_code)
+    held_against = told_once((*rule_criteria(items, terminal.lang), *criteria))
+    results = Results("check", "district", held_against, tuple(items), tuple(judged))
+    return Page(msg("Verdicts"), tuple(blocks), data, exit_code, results=results)
 
 
 def _targets(district: District, standard: Sequence[str]) -> Iterator[Target]:
@@ -131,10 +159,11 @@ def _verdicts(
     return tuple(verdict for each in picked for verdict in judge(district, each, district.as_of))
 
 
-def _is_gated(states: Mapping[str, int], fail_on: str, strict: bool) -> bool:
+def _gating(fail_on: str, strict: bool) -> frozenset[str]:
+    """The verdicts that make the exit code 1."""
     if fail_on == NEVER:
-        return False
-    return bool(states["missed"]) or ((strict or fail_on == "unknown") and bool(states["unknown"]))
+        return frozenset()
+    return frozenset(("missed", "unknown") if strict or fail_on == "unknown" else ("missed",))
 
 
 def _blocks(
@@ -175,5 +204,6 @@ command = Verb(
             default="missed",
             metavar="missed|unknown|never",
         ),
+        verb="check",
     ),
 )

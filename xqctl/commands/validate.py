@@ -25,11 +25,12 @@ from datetime import date
 from xqctl import rules
 from xqctl.answer import answer, spelled
 from xqctl.commands._operands import as_of_option, clock, described, states, today_option
+from xqctl.commands._results import files_of, rule_criteria, rule_results
 from xqctl.commands._verb import Argument, Option, Verb, one_of, options, unknown
 from xqctl.findings import Finding, Severity
 from xqctl.long_numbers import veiled
 from xqctl.messages import msg
-from xqctl.page import Block, Findings, Page, Paragraph, Quoted, Run, Tone, line
+from xqctl.page import Block, Findings, Judged, Page, Paragraph, Quoted, Results, Run, Tone, line
 from xqctl.terminal import Progress, Terminal
 
 NEVER = "never"
@@ -49,6 +50,7 @@ def _answer(  # noqa: PLR0913  one for each option
     codes = _codes(select, ignore)
     where = paths or (".",)
     found: list[Quoted] = []
+    judged: list[Judged] = []
     inputs: list[Mapping[str, object]] = []
     files = 0
     with Progress(terminal, msg("districts checked")) as progress:
@@ -57,10 +59,12 @@ def _answer(  # noqa: PLR0913  one for each option
             files += len(folder.files)
             here = rules.everything(folder, as_of, today or clock(), codes)
             found += (Quoted(finding, veiled(folder.line(finding.place.file, finding.place.line))) for finding in here)
+            judged += files_of(folder)
             progress.step()
     findings = [quoted.finding for quoted in found]
     summary = {"districts": len(inputs), "files": files, **_counts(findings)}
-    exit_code = int(_is_gated(findings, fail_on))
+    items = tuple(rule_results(findings, _gating(fail_on)))
+    exit_code = int(any(item.gates for item in items))
     parts = {"findings": [spelled(finding, terminal.lang) for finding in findings]}
     data = answer(
         "validate",
@@ -72,7 +76,8 @@ def _answer(  # noqa: PLR0913  one for each option
         exit_code=exit_code,
     )
     shown = tuple(quoted for quoted in found if quoted.finding.suppressed is None)
-    return Page(msg("Findings"), _blocks(shown, summary, terminal), data, exit_code)
+    results = Results("validate", "file", tuple(rule_criteria(items, terminal.lang)), items, tuple(judged))
+    return Page(msg("Findings"), _blocks(shown, summary, terminal), data, exit_code, results=results)
 
 
 def _codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
@@ -99,11 +104,9 @@ def _counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {**named, "suppressed": counted[None]}
 
 
-def _is_gated(findings: Iterable[Finding], fail_on: str) -> bool:
-    """Whether any finding that is not tolerated is as bad as `fail_on` says."""
-    if fail_on == NEVER:
-        return False
-    return any(f.suppressed is None and f.severity.rank <= Severity(fail_on).rank for f in findings)
+def _gating(fail_on: str) -> frozenset[Severity]:
+    """The severities that make the exit code 1: the one `fail_on` names, and all that are worse."""
+    return frozenset(each for each in Severity if fail_on != NEVER and each.rank <= Severity(fail_on).rank)
 
 
 def _blocks(shown: tuple[Quoted, ...], summary: Mapping[str, int], terminal: Terminal) -> tuple[Block, ...]:
@@ -156,5 +159,6 @@ command = Verb(
             metavar="|".join((*Severity, NEVER)),
         ),
         Option(["--stdin-filename"], msg("the file that standard input (-) stands for"), metavar="FILE"),
+        verb="validate",
     ),
 )

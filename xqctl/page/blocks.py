@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from xqctl.findings import Finding
+from xqctl.page.results import Results
 from xqctl.page.tables import Table
 from xqctl.page.words import Line, Run, Tone, Words, line
 
@@ -175,7 +176,8 @@ class Page:
     """What a verb has to show: blocks for people, `data` for programs (the JSON, a promise), and its exit code.
 
     `documents` are what formats of this verb alone write, by their names; `longest` how many characters there is room
-    for where it is to be read (a comment on a merge request), None where there is room for all.
+    for where it is to be read (a comment on a merge request), None where there is room for all; `results` what the
+    verb judged, for pipelines, None where it judges nothing.
     """
 
     title: Words
@@ -184,3 +186,4 @@ class Page:
     exit_code: int = 0
     documents: Mapping[str, object] = field(default_factory=dict)
     longest: int | None = None
+    results: Results | None = None

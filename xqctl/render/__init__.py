@@ -35,7 +35,19 @@ class Format(Protocol):
         """Writes the whole page."""
 
 
-_OF_SOME_VERBS: Mapping[str, tuple[str, ...]] = {"jsonpatch": ("diff",), "mergepatch": ("diff",)}
+_JUDGING = ("check", "validate")
+_OF_SOME_VERBS: Mapping[str, tuple[str, ...]] = {
+    "dot": ("graph",),
+    "github": _JUDGING,
+    "gitlab": _JUDGING,
+    "ics": ("calendar",),
+    "jsonpatch": ("diff",),
+    "junit": _JUDGING,
+    "mergepatch": ("diff",),
+    "mermaid": ("graph",),
+    "svg": ("graph",),
+    "xlsx": ("check", "compare", "diff", "explain", "report"),
+}
 """Formats of what only some verbs find; all others are every verb's."""
 
 
