@@ -2,15 +2,27 @@
 
 import os
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from xqctl.compose import Budgets
 from xqctl.folder import Document, Draft, Folder, folder_of
 from xqctl.messages import Message, msg
+from xqctl.snapshots import Unreadable, contents, refused, shown
 
-__all__ = ["MAIN", "PLANS", "Document", "Draft", "Folder", "NothingToRead", "Unreadable", "folder_of", "folders"]
+__all__ = [
+    "MAIN",
+    "PLANS",
+    "Document",
+    "Draft",
+    "Folder",
+    "NothingToRead",
+    "Unreadable",
+    "folder_of",
+    "folders",
+    "shown",
+]
 
 MAIN = "district.yaml"
 """The file that makes a folder a district."""
@@ -23,14 +35,6 @@ _LEFT_OUT = frozenset((PLANS, "mappings"))
 
 class NothingToRead(Exception):
     """A path is missing, or there is no district at it (exit code 3)."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
-
-
-class Unreadable(Exception):
-    """A file is there and cannot be opened or read (exit code 4)."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.text)
@@ -69,14 +73,6 @@ def folders(
         _take_in(found, stdin[0])
     for root in sorted(found):
         yield _read(found[root], stdin, budgets)
-
-
-def shown(path: Path) -> str:
-    """A path as people see it: from the working directory, with ``/``."""
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.as_posix()
 
 
 def shown_at(path: str, near: str) -> str:
@@ -169,7 +165,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        raise Unreadable(_refused(folder, error)) from error
+        raise Unreadable(refused(folder, error)) from error
 
 
 def is_passed_over(name: str) -> bool:
@@ -185,23 +181,30 @@ def _take_in(found: dict[Path, _Found], name: str) -> None:
 
 
 def _read(found: _Found, stdin: tuple[str, bytes] | None, budgets: Budgets) -> Folder:
-    files = {shown(path): path for path in _files(found.root, found.root)}
-    drafts = {plan.name: {shown(path): path for path in _files(plan, found.root)} for plan in _plans(found.root)}
-    given = {shown(Path(stdin[0])): stdin[1]} if stdin is not None else {}
-    for name in given:
-        home = Path(os.path.abspath(name))
-        if home.is_relative_to(found.root):
-            first, *rest = home.relative_to(found.root).parts
-            mine = drafts.setdefault(rest[0], {}) if first == PLANS and len(rest) > 1 else files
-            mine.setdefault(name, home)
-
-    def read(paths: Mapping[str, Path]) -> dict[str, bytes]:
-        return {name: given[name] if name in given else _bytes(path, budgets) for name, path in paths.items()}
-
+    """A district as it was at one moment, and where given with `stdin` in the place of one of its files."""
+    root = found.root
+    held = contents(root, lambda: _listed(root), _takes, budgets.size)
+    if stdin is not None and Path(os.path.abspath(stdin[0])).is_relative_to(root):
+        held[Path(os.path.abspath(stdin[0]))] = stdin[1]
+    files: dict[str, bytes] = {}
+    drafts: dict[str, dict[str, bytes]] = {plan.name: {} for plan in _plans(root)}
+    for path, raw in held.items():
+        first, *rest = path.relative_to(root).parts
+        mine = drafts.setdefault(rest[0], {}) if first == PLANS and len(rest) > 1 else files
+        mine[shown(path)] = raw
     only = None if found.only is None else frozenset(found.only)
-    return folder_of(
-        shown(found.root), read(files), {plan: read(paths) for plan, paths in drafts.items()}, only, budgets
-    )
+    return folder_of(shown(root), files, drafts, only, budgets)
+
+
+def _listed(root: Path) -> list[Path]:
+    """A district's files and those of its plans."""
+    return [*_files(root, root), *(path for plan in _plans(root) for path in _files(plan, root))]
+
+
+def _takes(inside: Path) -> bool:
+    """Whether a file of that path below the root would be one of the district or its plans."""
+    parts = inside.parts[2:] if inside.parts[0] == PLANS and len(inside.parts) > 2 else inside.parts
+    return inside.suffix in (".yaml", ".yml") and not any(map(is_passed_over, parts))
 
 
 def _plans(root: Path) -> Iterator[Path]:
@@ -209,15 +212,3 @@ def _plans(root: Path) -> Iterator[Path]:
     if home.is_dir() and not home.is_symlink():
         yield from (home / each.name for each in _entries(home) if each.is_dir(follow_symlinks=False)
                     and not is_passed_over(each.name))  # fmt: skip
-
-
-def _bytes(path: Path, budgets: Budgets) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read(budgets.size + 1)
-    except OSError as error:
-        raise Unreadable(_refused(path, error)) from error
-
-
-def _refused(path: Path, error: OSError) -> Message:
-    return msg("{path} cannot be read: {reason}", path=shown(path), reason=error.strerror or str(error))
