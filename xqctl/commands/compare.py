@@ -129,5 +129,6 @@ command = Verb(
         as_of_option(),
         today_option(),
         Option(["--section"], msg("only this section"), multiple=True, metavar="NAME"),
+        verb="compare",
     ),
 )

@@ -185,5 +185,6 @@ command = Verb(
         Argument(["operand"], msg("the district to look into"), required=False, metavar="[PATH]"),
         as_of_option(),
         Option(["--of"], msg("only the number of this one thing"), metavar="NAME"),
+        verb="explain",
     ),
 )

@@ -1,4 +1,4 @@
-"""Knows how one sheet is written: titles, running text, tables with their filters, what stays in sight, how it prints."""
+"""Knows how one sheet is written: titles, running text, tables with their filters; what stays in sight; how it prints."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from xqctl.render.xlsx.layout import Fact, Gap, Grid, Placed, Prose, Sheet, Spot
 from xqctl.render.xlsx.styles import HEAD, LINK, TONES, is_in_wan, title
 from xqctl.render.xlsx.text import clean, fitting, headers
 
-_LINE = 16.5
-"""Points of a line of text."""
+_LINE, _AROUND = 14, 2.5
+"""Points of a line of text, and of what is above and below all of them."""
 _TALLEST = 400
 _FILTERED = 5
 """Rows from which on a table is worth a filter."""
@@ -109,7 +109,7 @@ class Writer:
 
     def _row(self, row: int, lines: float, level: _Level) -> None:
         if lines > 1:
-            self.cells.into.set_row(row, min(_LINE * lines, _TALLEST), None, level)
+            self.cells.into.set_row(row, min(_LINE * lines + _AROUND, _TALLEST), None, level)
         elif level:
             self.cells.into.set_row(row, None, None, level)
 
