@@ -304,7 +304,7 @@ def test_what_programs_read_is_utf8_everywhere(xqctl: Command, wrong: Path, form
 def test_a_full_disk_is_code_4(wrong: Path) -> None:
     call = ["sh", "-c", f"exec {sys.executable} -m xqctl --lang en validate > /dev/full"]
     done = subprocess.run(call, cwd=wrong, env=environment(), capture_output=True, check=False, timeout=60)
-    assert (done.returncode, done.stderr) == (4, b"xqctl: the result cannot be written: No space left on device\n")
+    assert (done.returncode, done.stderr) == (4, b"xqctl: the result cannot be written: the disk is full\n")
 
 
 class Screen(io.StringIO):
@@ -347,7 +347,7 @@ def test_only_a_file_leaves_stdout_empty(xqctl: Command, wrong: Path) -> None:
 def test_a_file_that_cannot_be_written_is_code_4(xqctl: Command, wrong: Path) -> None:
     done = xqctl("validate", "--lang", "en", "--format", "json=no/found.json", cwd=wrong)
     assert (done.code, done.out) == (4, "")
-    assert done.err == "xqctl: no/found.json cannot be written: No such file or directory\n"
+    assert done.err == "xqctl: no/found.json cannot be written: it is not there\n"
 
 
 # Faults

@@ -18,6 +18,7 @@ _ENDINGS: Mapping[str, str] = {
     ".gv": "dot",
     ".htm": "html",
     ".html": "html",
+    ".ics": "ics",
     ".json": "json",
     ".markdown": "markdown",
     ".md": "markdown",
@@ -37,7 +38,7 @@ class FileVerb(Verb):
         """Reads the words, then settles what is written where."""
         rest = super().parse_args(ctx, args)
         files: tuple[str, ...] = ctx.meta.get(_FILES, ())
-        if files:
+        if files and not ctx.resilient_parsing:
             is_said = ctx.get_parameter_source("format") is not ParameterSource.DEFAULT
             said: tuple[Output, ...] = ctx.meta[OUTPUTS] if is_said else ()
             ctx.meta[OUTPUTS] = _settled(files, said, formats(self.name or ""))

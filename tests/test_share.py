@@ -1,0 +1,218 @@
+"""Shared resources: who may have what when, one booking written at a time, and nobody's booking lost."""
+
+import json
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from conftest import Command, environment
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from xqctl import resources
+
+DEMO = Path(__file__).parent.parent / "examples" / "demo"
+DISTRICT = """\
+district: {name: 某区, level: district, as_of: 2025-03-01}
+schools:
+  甲小学: {stages: primary}
+  乙小学: {stages: primary}
+  丙小学: {stages: primary}
+zones:
+  东学区: {members: {甲小学: lead, 乙小学: member}}
+resources:
+  琴房:  # 只有一间
+    provider: 甲小学
+    type: facility
+    capacity: 1
+    open_within: zone
+  操场: {provider: 甲小学, type: facility, capacity: 100}
+"""
+LATER = ("--start", "2025-03-05 14:00", "--end", "2025-03-05 16:00")
+TODAY = ("--today", "2025-03-02")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    (tmp_path / "district.yaml").write_text(DISTRICT, encoding="utf-8")
+    return tmp_path
+
+
+def text(place: Path) -> str:
+    return (place / "district.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def validator() -> Any:
+    folder = resources.schemas() / "output"
+    loaded = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")}
+    registry: Registry[Any] = Registry().with_resources((n, Resource.from_contents(s)) for n, s in loaded.items())
+    return Draft202012Validator(loaded["share.schema.json"], registry=registry)
+
+
+def answered(out: str) -> Any:
+    data = json.loads(out)
+    assert [fault.message for fault in validator().iter_errors(data)] == []
+    return data
+
+
+def test_request_grant_return(xqctl: Command, place: Path) -> None:
+    asked = xqctl(
+        "share", "request", "琴房", "乙小学", place, *LATER, *TODAY, "--purpose", "合唱排练", "--format", "json"
+    )
+    assert asked.code == 0
+    data = answered(asked.out)
+    booking = data["bookings"][0]
+    assert (booking["id"], booking["state"], booking["purpose"]) == ("琴房—乙小学20250305", "requested", "合唱排练")
+    assert text(place) == (
+        DISTRICT + "bookings:\n"
+        "  琴房—乙小学20250305:\n"
+        "    resource: 琴房\n"
+        "    applicant: 乙小学\n"
+        "    start: 2025-03-05 14:00\n"
+        "    end: 2025-03-05 16:00\n"
+        "    purpose: 合唱排练\n"
+        "    state: requested\n"
+    )
+    assert xqctl("share", "grant", booking["id"], place, *TODAY).code == 0
+    assert "    state: granted\n    decided: {by: 甲小学, on: 2025-03-02}\n" in text(place)
+    assert xqctl("validate", place, *TODAY).code == 0
+    early = xqctl("share", "return", booking["id"], place, *TODAY)
+    assert early.code == 1
+    assert "XQB004" in early.out
+    assert xqctl("share", "return", booking["id"], place, "--today", "2025-03-06").code == 0
+    assert "state: returned" in text(place)
+    again = xqctl("share", "cancel", booking["id"], place, "--today", "2025-03-06")
+    assert again.code == 1
+    assert "已归还" in again.err
+
+
+def test_what_rules_forbid_is_not_written(xqctl: Command, place: Path) -> None:
+    foreign = xqctl("share", "request", "琴房", "丙小学", place, *LATER, *TODAY, "--format", "json")
+    assert foreign.code == 1
+    assert [finding["code"] for finding in answered(foreign.out)["findings"]] == ["XQB002"]
+    assert text(place) == DISTRICT
+    backwards = xqctl(
+        "share", "request", "琴房", "乙小学", place, "--start", "2025-03-06", "--end", "2025-03-05", *TODAY
+    )
+    assert backwards.code == 1
+    assert "XQT001" in backwards.out
+    assert text(place) == DISTRICT
+
+
+def test_only_the_provider_decides(xqctl: Command, place: Path) -> None:
+    assert xqctl("share", "request", "琴房", "乙小学", place, *LATER, *TODAY).code == 0
+    before = text(place)
+    other = xqctl("share", "grant", "琴房—乙小学20250305", place, *TODAY, "--by", "乙小学")
+    assert other.code == 1
+    assert "XQB003" in other.out
+    assert text(place) == before
+    assert xqctl("share", "refuse", "琴房—乙小学20250305", place, *TODAY).code == 2
+    assert xqctl("share", "refuse", "琴房—乙小学20250305", place, *TODAY, "--reason", "琴在修").code == 0
+    assert "decided: {by: 甲小学, on: 2025-03-02, reason: 琴在修}" in text(place)
+
+
+def test_capacity_holds_at_every_moment(xqctl: Command, place: Path) -> None:
+    for people, code in (("60", 0), ("41", 1), ("40", 0)):
+        asked = xqctl("share", "request", "操场", "丙小学", place, *LATER, *TODAY, "--people", people, "--grant")
+        assert asked.code == code
+    listed = answered(xqctl("share", "list", place, "--on", "2025-03-05", "--format", "json").out)
+    playground = next(each for each in listed["resources"] if each["id"] == "操场")
+    assert playground["left"] == 0
+    assert len(playground["waiting"]) == 1
+    assert [each["taken"] for each in playground["taken"]] == [100]
+    free = answered(xqctl("share", "list", place, "--on", "2025-03-05", "--free", "--format", "json").out)
+    assert [each["id"] for each in free["resources"]] == ["琴房"]
+    mine = answered(xqctl("share", "list", place, "--for", "丙小学", "--format", "json").out)
+    assert [each["id"] for each in mine["resources"]] == ["操场"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("request", "钢琴房", "乙小学", *LATER), 2),
+        (("request", "琴房", "丁小学", *LATER), 2),
+        (("request", "琴房", "乙小学", "--start", "明天", "--end", "2025-03-05"), 2),
+        (("request", "琴房", "乙小学", *LATER, "--people", "0"), 2),
+        (("grant", "没有这条"), 2),
+        (("list", "--on", "2025-03-05", "--from", "2025-03-04"), 2),
+        (("calendar", "--resource", "没有"), 2),
+        (("list", "没有的文件夹"), 3),
+    ],
+)
+def test_wrong_calls(xqctl: Command, place: Path, words: tuple[str, ...], code: int) -> None:
+    where = () if words[-1] == "没有的文件夹" else (place,)
+    done = xqctl("share", *words, *where)
+    assert (done.code, done.err.count("\n")) == (code, 1)
+    assert text(place) == DISTRICT
+
+
+def test_a_district_with_mistakes_elsewhere_still_books(xqctl: Command, place: Path) -> None:
+    broken = DISTRICT.replace("{stages: primary}\nzones", "{stages: primary, standing: 好}\nzones")
+    (place / "district.yaml").write_text(broken, encoding="utf-8")
+    assert xqctl("share", "request", "琴房", "乙小学", place, *LATER, *TODAY).code == 0
+
+
+def test_calendar_is_one_that_others_read(xqctl: Command, tmp_path: Path) -> None:
+    file = tmp_path / "预约.ics"
+    assert xqctl("share", "calendar", DEMO, "--from", "2024-09-01", "--to", "2025-07-31", "-o", file).code == 0
+    raw = file.read_bytes()
+    assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
+    events = icalendar.Calendar.from_ical(raw.decode()).walk("VEVENT")
+    data = answered(
+        xqctl("share", "calendar", DEMO, "--from", "2024-09-01", "--to", "2025-07-31", "--format", "json").out
+    )
+    assert [str(event["uid"]) for event in events] == [f"{each['id']}@云溪区.xqctl" for each in data["bookings"]]
+    assert [event.decoded("dtstart").replace(tzinfo=None) for event in events] == [
+        datetime.fromisoformat(each["start"]) for each in data["bookings"]
+    ]
+    assert all(event.decoded("dtstart").utcoffset().total_seconds() == 8 * 3600 for event in events)
+    again = tmp_path / "二.ics"
+    xqctl("share", "calendar", DEMO, "--from", "2024-09-01", "--to", "2025-07-31", "-o", again)
+    assert again.read_bytes() == raw
+
+
+def _booked(place: Path, number: int, *more: str) -> int:
+    done = subprocess.run(
+        [sys.executable, "-m", "xqctl", "share", "request", "琴房", "乙小学", str(place), *LATER, *TODAY,
+         "--id", f"第{number}条", *more],
+        env=environment(), capture_output=True, check=False, timeout=300,
+    )  # fmt: skip
+    return done.returncode
+
+
+def test_fifty_at_once(xqctl: Command, place: Path) -> None:
+    """Fifty processes want the one room at one time: one has it, all are written down, the files are right."""
+    with ThreadPoolExecutor(max_workers=50) as crowd:
+        codes = list(crowd.map(lambda number: _booked(place, number, "--grant"), range(50)))
+    assert sorted(codes) == [0] + [1] * 49
+    data = answered(
+        xqctl("share", "calendar", place, "--from", "2025-03-05", "--to", "2025-03-05", "--format", "json").out
+    )
+    assert {each["id"] for each in data["bookings"]} == {f"第{number}条" for number in range(50)}
+    assert sum(each["state"] == "granted" for each in data["bookings"]) == 1
+    assert xqctl("validate", place, *TODAY).code == 0
+    assert sorted(path.name for path in place.iterdir() if not path.name.startswith(".")) == ["district.yaml"]
+
+
+def test_the_demo_s_own_bookings_can_be_gone_on_with(xqctl: Command, tmp_path: Path) -> None:
+    place = tmp_path / "demo"
+    shutil.copytree(DEMO, place)
+    before = {path.name: path.read_bytes() for path in place.glob("*.yaml")}
+    asked = xqctl(
+        "share", "request", "岚山化学实验室", "拾穗中学", place, "--start", "2025-05-14 14:00", "--end",
+        "2025-05-14 16:00", "--today", "2025-05-01",
+    )  # fmt: skip
+    assert asked.code == 0
+    assert xqctl("share", "grant", "岚山化学实验室—拾穗中学20250514", place, "--today", "2025-05-02").code == 0
+    after = {path.name: path.read_bytes() for path in place.glob("*.yaml")}
+    assert [name for name in before if after[name] != before[name]] == ["resources.yaml"]
+    gone = [line for line in before["resources.yaml"].splitlines() if line not in after["resources.yaml"].splitlines()]
+    assert gone == []
