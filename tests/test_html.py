@@ -1,4 +1,7 @@
-"""The HTML page: well-formed, sealed, every name escaped, and laid out for reading aloud and for paper."""
+"""The HTML page: well-formed, sealed, every name escaped, and laid out for reading aloud and for paper.
+
+What only a browser can tell stands in `test_browser`.
+"""
 
 import base64
 import hashlib
@@ -8,6 +11,7 @@ import shutil
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from conftest import Command
@@ -17,18 +21,23 @@ from test_render import NASTY, full_page, written
 from xqctl.page import Code, Column, Findings, Heading, Page, Paragraph, Run, Table, Tone, line
 from xqctl.screen import visible
 
-VOID = {"meta"}
+VOID = {"meta", "br"}
 ALLOWED = {
-    "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "li",
-    "dl", "div", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td", "pre", "code", "strong",
-    "span", "mark",
+    "html", "head", "meta", "title", "style", "script", "body", "a", "nav", "main", "section", "h1", "h2", "h3", "h4",
+    "h5", "h6", "p", "br", "ul", "li", "dl", "div", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td",
+    "pre", "code", "strong", "span", "sup", "mark", "details", "summary", "figure", "figcaption",
 }  # fmt: skip
 ATTRIBUTES = {
-    "lang", "charset", "http-equiv", "content", "name", "class", "id", "scope", "role", "aria-labelledby",
-    "tabindex",
+    "lang", "charset", "http-equiv", "content", "name", "class", "id", "scope", "role", "aria-label",
+    "aria-labelledby", "aria-describedby", "aria-hidden", "tabindex", "href", "open", "data-words", "data-v", "data-k",
+}  # fmt: skip
+SHAPES = {
+    "svg", "g", "path", "line", "polyline", "polygon", "rect", "circle", "ellipse", "text", "tspan", "title", "desc",
+    "defs", "marker", "clippath", "pattern", "symbol", "use", "lineargradient", "radialgradient", "stop",
 }  # fmt: skip
 LONG = "甲" * 200
-CSS = (Path(__file__).parent.parent / "xqctl" / "render" / "templates" / "page.css").read_text(encoding="utf-8")
+TEMPLATES = Path(__file__).parent.parent / "xqctl" / "render" / "templates"
+CSS, SCRIPT = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
 CALLS = [
     (name, call)
     for name in sorted(path.parent.name for path in HERE.glob("*/cmd"))
@@ -45,6 +54,8 @@ class Outline(HTMLParser):
         self.open: list[int] = []
         self.elements: list[tuple[str, dict[str, str | None], list[str]]] = []
         self.declared: list[str] = []
+        self.drawn = 0
+        self.shapes: list[tuple[str, dict[str, str | None]]] = []
         self.feed(page)
         self.close()
         assert not self.open
@@ -54,15 +65,26 @@ class Outline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert len(dict(attrs)) == len(attrs)
+        if self.drawn or tag == "svg":
+            assert tag in SHAPES
+            assert not [name for name, _ in attrs if name == "style" or name.startswith("on")]
+            self.drawn += 1
+            self.shapes.append((tag, dict(attrs)))
+            return
         self.elements.append((tag, dict(attrs), []))
         if tag not in VOID:
             self.open.append(len(self.elements) - 1)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.elements[self.open.pop()][0] == tag
+        if self.drawn:
+            self.drawn -= 1
+        else:
+            assert self.elements[self.open.pop()][0] == tag
 
     def handle_data(self, data: str) -> None:
         assert self.open or not data.strip()
+        if self.drawn:
+            return
         for number in self.open:
             self.elements[number][2].append(data)
 
@@ -86,10 +108,18 @@ def sound(page: str) -> Outline:
     assert levels[:1] == [1]
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    ids = [attrs["id"] for _, attrs, _ in outline.elements if "id" in attrs]
-    captions = [attrs["aria-labelledby"] for _, attrs, _ in outline.elements if "aria-labelledby" in attrs]
+    every = [attrs for _, attrs, _ in outline.elements] + [attrs for _, attrs in outline.shapes]
+    ids = [attrs["id"] for attrs in every if "id" in attrs]
     assert len(set(ids)) == len(ids)
-    assert captions == ids
+    assert all(ids)
+    assert {attrs["aria-labelledby"] for attrs in every if "aria-labelledby" in attrs} <= set(ids)
+    assert {attrs["aria-describedby"] for attrs in every if "aria-describedby" in attrs} <= set(ids)
+    for link in outline.attributes("a"):
+        beside = re.fullmatch(r"(?:[\w.%~-]+\.html)?(#.+)?", link["href"] or "")
+        assert beside, link
+        assert "html" in link["href"] or unquote(link["href"][1:]) in ids
+    (script,) = outline.texts("script")
+    assert script == SCRIPT
     assert all(text.strip() for text in outline.texts("caption", "th", "title", "h1", "h2", "h3", "h4"))
     assert len(set(outline.texts("caption"))) == len(outline.texts("caption")) or len(set(levels)) > 1
     assert all(attrs["scope"] in ("col", "row") for attrs in outline.attributes("th"))
@@ -112,17 +142,21 @@ def test_what_cannot_be_seen_is_written_out() -> None:
     page = written("html", full_page(NASTY))
     assert not set("\x1b\u202e\u200b\ud800") & set(page)
     assert "&lt;U+202E&gt;" in page
-    assert "<script" not in page
+    assert page.count("<script") == 1
 
 
-def test_the_policy_allows_the_style_sheet_and_nothing_else() -> None:
+def test_the_policy_allows_the_style_sheet_and_the_script_and_nothing_else() -> None:
     outline = sound(written("html", full_page("甲")))
     (policy,) = [attrs["content"] for attrs in outline.attributes("meta") if "http-equiv" in attrs]
     (style,) = outline.texts("style")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    of_style, of_script = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (CSS, SCRIPT))
+    assert policy == (
+        f"default-src 'none'; style-src 'sha256-{of_style}'; script-src 'sha256-{of_script}'; "
+        "img-src 'none'; base-uri 'none'; form-action 'none'"
+    )
     assert style == CSS
     assert not re.search(r"url\(|@import|@font-face|</|//", CSS)
+    assert not re.search(r"</|<!--|https?:|eval|innerHTML|fetch|XMLHttp|import|Function\(|storage|cookie", SCRIPT)
 
 
 def test_the_page_says_its_language() -> None:
@@ -144,7 +178,7 @@ def test_tables_are_called_after_their_heading() -> None:
     table = Table((Column(""), Column("数", "number")), (("甲", 1), ("", 2)))
     outline = sound(written("html", Page("题", (table, Heading("一", 2), table, table), {})))
     assert outline.texts("caption") == ["题", "一", "一 2"]
-    assert [attrs["tabindex"] for _, attrs, _ in outline.elements if attrs.get("role") == "region"] == ["0"] * 3
+    assert [attrs["tabindex"] for _, attrs, _ in outline.elements if attrs.get("role") == "group"] == ["0"] * 3
     assert [attrs["scope"] for attrs in outline.attributes("th")[:2]] == ["col", "row"]
 
 

@@ -1,0 +1,183 @@
+"use strict";
+(() => {
+  const words = JSON.parse(document.body.dataset.words);
+  const make = (tag, about, ...inner) => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(about)) made.setAttribute(name, value);
+    made.append(...inner);
+    return made;
+  };
+
+  // Folds: a link into one opens it; on paper all are open.
+  const opened = (element) => {
+    for (let each = element; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
+  };
+  const named = () => {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  };
+  const follow = () => {
+    const there = location.hash ? named() : null;
+    if (!there) return;
+    if (there.hidden) there.dispatchEvent(new Event("wanted", { bubbles: true }));
+    opened(there);
+    there.scrollIntoView();
+    for (const each of document.querySelectorAll(".here")) each.classList.remove("here");
+    if (!there.querySelector("h1, h2, h3") && there.id !== "main") there.classList.add("here");
+    const stop = there.tagName === "DETAILS" ? there.querySelector("summary") : there;
+    if (!stop.matches("summary, [tabindex]")) stop.setAttribute("tabindex", "-1");
+    stop.focus({ preventScroll: true });
+  };
+  addEventListener("hashchange", follow);
+  addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[href^='#']");
+    if (link && link.getAttribute("href") === location.hash) follow();
+  });
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll("main details:not([open])")];
+    for (const each of closed) each.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const each of closed) each.open = false;
+  });
+
+  // Contents: beside the text where there is room, else folded away.
+  const contents = document.querySelector("nav > details");
+  if (contents) {
+    const beside = matchMedia("(min-width: 75rem)");
+    const settle = () => { contents.open = beside.matches; };
+    beside.addEventListener("change", settle);
+    settle();
+    contents.addEventListener("click", (event) => {
+      if (event.target.tagName === "A" && !beside.matches) contents.open = false;
+    });
+    const folds = [...document.querySelectorAll("main details.fold")];
+    if (folds.length > 1) {
+      const all = (open) => () => { for (const each of folds) each.open = open; };
+      const buttons = [["unfold", true], ["fold", false]].map(([name, open]) => {
+        const button = make("button", { type: "button" }, words[name]);
+        button.addEventListener("click", all(open));
+        return button;
+      });
+      contents.append(make("p", { class: "tools" }, ...buttons));
+    }
+    const links = new Map([...contents.querySelectorAll("a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    let seen = null;
+    const watch = new IntersectionObserver((entries) => {
+      for (const entry of entries) {
+        const link = links.get(entry.target.id);
+        if (!entry.isIntersecting || !link) continue;
+        if (seen) seen.removeAttribute("aria-current");
+        seen = link;
+        seen.setAttribute("aria-current", "true");
+      }
+    }, { rootMargin: "-10% 0px -80% 0px" });
+    for (const id of links.keys()) {
+      const section = document.getElementById(id);
+      if (section) watch.observe(section);
+    }
+  }
+
+  // Boxes that scroll can be reached by keyboard; others are no stop.
+  const boxes = [...document.querySelectorAll(".box")];
+  const reach = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const box = target.closest(".box");
+      if (box.scrollWidth > box.clientWidth + 1) box.setAttribute("tabindex", "0");
+      else box.removeAttribute("tabindex");
+    }
+  });
+  for (const box of boxes) {
+    reach.observe(box);
+    if (box.firstElementChild) reach.observe(box.firstElementChild);
+  }
+
+  // Pictures larger than the page: the whole of it, or as large as it was drawn.
+  for (const box of document.querySelectorAll(".picture")) {
+    const drawing = box.firstElementChild;
+    const button = make("button", { type: "button", "aria-pressed": "false" }, words.full);
+    button.addEventListener("click", () => {
+      const full = box.classList.toggle("full");
+      button.setAttribute("aria-pressed", String(full));
+    });
+    const tools = make("p", { class: "tools" }, button);
+    const size = Number(drawing.getAttribute("width"));
+    const settle = () => { tools.hidden = !box.classList.contains("full") && box.clientWidth >= size; };
+    new ResizeObserver(settle).observe(box);
+    box.before(tools);
+  }
+
+  // Tables: sorted by a column, narrowed to the rows that hold what was typed.
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const number = (cell) => {
+    const text = cell.dataset.v || cell.textContent.replace(/[,\s※]/g, "");
+    const found = /^(-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)([万亿]?)/i.exec(text);
+    return found ? Number(found[1]) * ({ 万: 1e4, 亿: 1e8 }[found[2]] || 1) : null;
+  };
+  const said = (cell) => (cell.dataset.v || cell.textContent).trim() || null;
+  const orders = { n: (a, b) => a - b, d: (a, b) => (a < b ? -1 : a > b ? 1 : 0), "": collator.compare };
+
+  const sortable = (table) => {
+    const heads = [...table.tHead.rows[0].cells];
+    const body = table.tBodies[0];
+    const first = [...body.rows];
+    const sort = (index) => {
+      const head = heads[index];
+      const kind = head.dataset.k || "";
+      const before = head.getAttribute("aria-sort");
+      const now = before === "ascending" ? "descending" : before === "descending" ? null : "ascending";
+      for (const each of heads) each.removeAttribute("aria-sort");
+      let rows = first;
+      if (now) {
+        head.setAttribute("aria-sort", now);
+        const key = kind === "n" ? number : said;
+        const keyed = first.map((row, place) => [key(row.cells[index]), place, row]);
+        const sign = now === "ascending" ? 1 : -1;
+        keyed.sort(([a, i], [b, j]) =>
+          a === null || b === null ? (a === null) - (b === null) || i - j : sign * orders[kind](a, b) || i - j);
+        rows = keyed.map((each) => each[2]);
+      }
+      body.replaceChildren(...rows);
+    };
+    heads.forEach((head, index) => {
+      if (head.tagName !== "TH") return;
+      const button = make("button", { type: "button" }, ...head.childNodes);
+      button.addEventListener("click", () => sort(index));
+      head.append(button);
+    });
+  };
+
+  const filterable = (table, box) => {
+    const rows = [...table.tBodies[0].rows];
+    const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
+    const count = make("output", { role: "status" });
+    let texts = null;
+    const narrow = () => {
+      texts = texts || rows.map((row) => row.textContent.toLocaleLowerCase());
+      const wanted = input.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+      let left = 0;
+      rows.forEach((row, place) => {
+        const stays = wanted.every((word) => texts[place].includes(word));
+        left += stays;
+        if (row.hidden === stays) row.hidden = !stays;
+      });
+      const told = left ? words.rows.replace("{shown}", left).replace("{all}", rows.length) : words.none;
+      count.textContent = wanted.length ? told : "";
+    };
+    input.addEventListener("input", narrow);
+    table.addEventListener("wanted", () => { input.value = ""; narrow(); });
+    box.before(make("p", { class: "tools" }, make("label", {}, words.filter, input), count));
+  };
+
+  for (const box of boxes) {
+    const table = box.querySelector("table");
+    if (!table || table.tBodies[0].rows.length <= 8) continue;
+    sortable(table);
+    filterable(table, box);
+  }
+  if (location.hash) follow();
+})();
