@@ -66,7 +66,8 @@ def kind_blocks(kind: str, holdings: Sequence[Holding], lang: Lang) -> Iterator[
         yield _units_table(there, kind, lang)
         forms = Counter(str(holding.says("form") or "") for holding in there)
         counts = [f"{_labelled(kind, 'form', form, lang) or '—'} {forms[form]}" for form in sorted(forms)]
-        yield Paragraph(line(msg("{n} in all: {counts}", n=len(there), counts=counts)))
+        told = msg("{n} in all: {counts}", n=len(there), counts=counts)
+        yield Paragraph(line(told if any(forms) else msg("{n} in all", n=len(there))))
     else:
         yield _table(there, kind, lang)
         yield Paragraph(line(msg("{n} in all", n=len(there))))
