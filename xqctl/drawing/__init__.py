@@ -9,6 +9,7 @@ Both give `page.Picture` blocks in the reader's language, none where there is no
 """
 
 from xqctl.district import District
+from xqctl.drawing.condensing import bearable
 from xqctl.drawing.gathering import gathered
 from xqctl.drawing.painting import painted
 from xqctl.messages import Lang
@@ -22,7 +23,7 @@ def network_picture(district: District, lang: Lang) -> tuple[Picture, ...]:
     network = gathered(district)
     if network.is_empty:
         return ()
-    drawing = painted(network, lang)
+    drawing = painted(bearable(network, lang), lang)
     return (Picture(drawing.title, drawing.about, drawing.inline()),)
 
 

@@ -4,25 +4,25 @@ Those that nothing leads to need no row of their own: they are set side by side 
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from xqctl.drawing.model import Area, Network, Party, Tie
-from xqctl.drawing.svg import fitted, lines
-from xqctl.drawing.words import area_name, area_note, bond_gap
+from xqctl.drawing.svg import fitted, length, lines
+from xqctl.drawing.words import area_name, area_note, bond_gap, party_label
 from xqctl.messages import Lang
 
 WIDTH = 268.0
 PAD = 12.0
 NAME = 13.0
 SMALL = 11.5
-_ROW = 26.0
-_PORT = 9.0
-_GAP = 4.0
+PORT = 8.0
+_ROW = 24.0
+_GAP = 3.0
 _TITLE = 34.0
 _NOTE = 18.0
 _CHIP = 22.0
-_BETWEEN = 18.0
+_BETWEEN = 14.0
 _FEW = 3
 """So few that they have rows even where nothing leads to them."""
 
@@ -58,11 +58,12 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """An area: its title, what is said of it, and what stands in it."""
+    """An area: its title, what is said of it (beside the title, where there is room), and what stands in it."""
 
     area: Area
     title: str
-    notes: tuple[str, ...]
+    note: str
+    is_beside: bool
     x: float
     y: float
     width: float
@@ -92,10 +93,11 @@ class Stack:
 
     def box(self, area: Area, x: float, y: float, width: float) -> Box:
         """An area from `y` on."""
-        title = fitted(area_name(area, self.network, self.lang), width - 2 * PAD, 14)
-        note = area_note(area, self.lang)
-        notes = (fitted(note, width - 2 * PAD, SMALL),) if note else ()
-        at = y + _TITLE + len(notes) * _NOTE
+        room, note = width - 2 * PAD, area_note(area, self.lang)
+        title = fitted(area_name(area, self.network, self.lang), room, 14)
+        is_beside = length(title, 14) + length(note, SMALL) + 12 <= room
+        note = fitted(note, room, SMALL)
+        at = y + _TITLE + (_NOTE if note and not is_beside else 0)
         rows, at = self._rows(area, x + PAD, at, width - 2 * PAD)
         chips, at = self._chips(area, {row.party.id for row in rows}, x + PAD, at, width - 2 * PAD)
         inner = []
@@ -103,18 +105,18 @@ class Stack:
             inner.append(self.box(each, x + PAD, at + 4, width - 2 * PAD))
             at = inner[-1].y + inner[-1].height + 4
         height = at - y + (PAD - _GAP if rows or chips or inner else 0)
-        return Box(area, title, notes, x, y, width, height, rows, chips, tuple(inner))
+        return Box(area, title, note, is_beside, x, y, width, height, rows, chips, tuple(inner))
 
     def _rows(self, area: Area, x: float, y: float, width: float) -> tuple[tuple[Row, ...], float]:
         tied = [party for party in area.parties if self.links.get(party.id) or _leads(area, party)]
         chosen = area.parties if len(area.parties) - len(tied) <= _FEW else tied
         found = []
         for party in chosen:
-            height = max(_ROW, _PORT * self.links.get(party.id, 0) + 8)
+            height = max(_ROW, PORT * self.links.get(party.id, 0) + 5)
             indent = 16.0 if party.kind == "campus" and any(party.id.startswith(f"{p.id}/") for p in chosen) else 0.0
             tie = area.roles.get(party.id)
-            room = width - indent - (34 if tie is not None and tie.role in ("lead", "deputy") else 22)
-            label = fitted(party.name, room, NAME)
+            room = width - indent - (38 if tie is not None and tie.role in ("lead", "deputy") else 22)
+            label = fitted(party_label(party, self.lang), room, NAME)
             found.append(Row(party, tie, label, x + indent, y, width - indent, height))
             y += height + _GAP
         return tuple(found), y
@@ -138,15 +140,52 @@ class Stack:
 
 
 def stacked(network: Network, x: float, y: float, lang: Lang) -> tuple[Box, ...]:
-    """The areas of a network from (x, y) downwards."""
-    ties = Counter(tie.party for bond in network.bonds for tie in bond.ties)
-    ways = Counter(party for flow in network.flows for party in (flow.origin, flow.target))
-    stack = Stack(network, ties | ways, lang)
-    found = []
-    for area in network.areas:
+    """The areas of a network that something leads to or from (of a small one: all), from (x, y) downwards."""
+    stack, found = _stack(network, lang), []
+    for area in _standing(network):
         found.append(stack.box(area, x, y, WIDTH))
         y += found[-1].height + _BETWEEN
     return tuple(found)
+
+
+def set_side_by_side(network: Network, x: float, y: float, room: float, lang: Lang) -> tuple[Box, ...]:
+    """The zones, where nothing leads to any of them, in rows from (x, y) on."""
+    loose = _loose(network)
+    columns = max(1, min(len(loose), int((room + _BETWEEN) // (WIDTH * 0.8 + _BETWEEN))))
+    width = (room + _BETWEEN) / columns - _BETWEEN
+    stack, found = _stack(network, lang), list[Box]()
+    for start in range(0, len(loose), columns):
+        row = [
+            stack.box(area, x + place * (width + _BETWEEN), y, width)
+            for place, area in enumerate(loose[start : start + columns])
+        ]
+        height = max(box.height for box in row)
+        found += [replace(box, height=height) for box in row]
+        y += height + _BETWEEN
+    return tuple(found)
+
+
+def _stack(network: Network, lang: Lang) -> Stack:
+    ties = Counter(tie.party for bond in network.bonds for tie in bond.ties)
+    ways = Counter(party for flow in network.flows for party in (flow.origin, flow.target))
+    return Stack(network, ties | ways, lang)
+
+
+def _standing(network: Network) -> Iterator[Area]:
+    """The areas that are drawn in the column, without those who are shown in a unit."""
+    loose, guests = _loose(network), network.guests
+    for area in network.areas:
+        parties = tuple(party for party in area.parties if party.id not in guests)
+        if area not in loose and (parties or area.kind == "zone"):
+            yield replace(area, parties=parties)
+
+
+def _loose(network: Network) -> tuple[Area, ...]:
+    zones = tuple(area for area in network.areas if area.kind == "zone")
+    met = {tie.party for bond in network.bonds for tie in bond.ties}
+    met |= {party for flow in network.flows for party in (flow.origin, flow.target)}
+    reached = any(party.id in met for zone in zones for party in zone.everyone)
+    return zones if len(zones) > 1 and not reached else ()
 
 
 def _leads(area: Area, party: Party) -> bool:

@@ -15,6 +15,8 @@ from xqctl.network import campus_of, inside, parts, wholes
 from xqctl.quantities import Quantity, school_year
 
 _AREAS: Mapping[str, AreaKind] = {"organisation": "organisation", "district": "district", "unknown": "unknown"}
+_DEEPEST = 4
+"""Zones in zones are drawn no deeper."""
 _LAYER: Mapping[TieKind, Layer] = {"group": "groups", "alliance": "alliances", "pair": "pairs"}
 
 
@@ -168,11 +170,11 @@ def _zones(district: District, zones: list[Unit], scope: _Scope) -> tuple[tuple[
         for member in scope.members(zone, district.as_of):
             placed.setdefault(member.party, zone.id)
     known = {zone.id: zone for zone in zones}
-    circular = {zone.id for zone in zones if zone in wholes(district, zone)}
+    flat = {zone.id for zone in zones if zone in (around := wholes(district, zone)) or len(around) > _DEEPEST}
     nested: dict[str, list[Unit]] = {}
     outermost = []
     for zone in zones:
-        if zone.within in known and zone.id not in circular:
+        if zone.within in known and zone.id not in flat:
             nested.setdefault(zone.within, []).append(zone)
         else:
             outermost.append(zone)

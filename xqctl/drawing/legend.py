@@ -50,7 +50,7 @@ def _items(network: Network, lang: Lang) -> Iterator[_Item]:
         said = label("common.each", kind)
         yield _Item(line, said.zh if lang == "zh" else said.en)
     yield from _roles(network, lang)
-    if len(network.bonds) > 1:
+    if sum(bool(bond.ties) for bond in network.bonds) > 1:
         yield _Item(_swatches(), say(msg("colours only tell neighbours apart"), lang))
     if network.flows:
         most = max(flow.count for flow in network.flows)

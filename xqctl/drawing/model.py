@@ -1,5 +1,6 @@
 """Knows what there is to draw of a district on its day: parties in areas, what ties them, who is posted where."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,11 +19,12 @@ AreaKind = Literal["zone", "schools", "elsewhere", "organisation", "district", "
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A school, a campus, an organisation or a district; an `area` stands for all the parties in it."""
+    """A school, a campus, an organisation or a district; an `area` stands for the `count` parties in it."""
 
     id: str
     name: str
     kind: PartyKind
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,19 @@ class Network:
     def zones(self) -> tuple[Area, ...]:
         """The areas that are zones, those in others too."""
         return tuple(each for area in self.areas for each in area.everywhere if each.kind == "zone")
+
+    @property
+    def guests(self) -> frozenset[str]:
+        """The parties that are no schools and belong to one unit only: they are shown in it, not in an area."""
+        ties = Counter(tie.party for bond in self.bonds for tie in bond.ties)
+        posted = {party for flow in self.flows for party in (flow.origin, flow.target)}
+        return frozenset(
+            party.id
+            for area in self.areas
+            if area.kind in ("organisation", "district", "unknown")
+            for party in area.parties
+            if ties[party.id] == 1 and party.id not in posted
+        )
 
     @property
     def is_empty(self) -> bool:

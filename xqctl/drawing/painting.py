@@ -1,6 +1,6 @@
 """Knows how the network is painted: units left, areas with their parties in the middle, postings right of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xqctl.drawing import boxes, pills
@@ -8,7 +8,7 @@ from xqctl.drawing.boxes import NAME, PAD, SMALL, Box, Chip, Row, stacked
 from xqctl.drawing.legend import legend
 from xqctl.drawing.marks import DASHES, FLOW, colour, mark, width
 from xqctl.drawing.model import Network
-from xqctl.drawing.pills import Pill, placed
+from xqctl.drawing.pills import Guest, Pill, placed
 from xqctl.drawing.routes import Arc, Link, arcs, links
 from xqctl.drawing.svg import PAPER, TEXT, Drawing, element, hint, length, path, text
 from xqctl.drawing.words import about, flow_hint, left_out, tie_hint, title
@@ -33,34 +33,62 @@ class _Columns:
         return max(self.postings + self.room + _MARGIN, _SMALLEST)
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Everything in its place."""
+
+    width: float
+    foot: float
+    headings: tuple[str, ...]
+    areas: tuple[Box, ...]
+    rows: Mapping[str, Row]
+    units: tuple[Pill, ...]
+    room: float
+
+
 def painted(network: Network, lang: Lang) -> Drawing:
     """The picture of a network."""
-    columns = _columns(network)
-    areas = stacked(network, columns.areas, _HEAD, lang)
-    rows = {row.party.id: row for box in areas for row in box.every_row}
-    units = placed(network, rows, _MARGIN, _HEAD, lang)
-    ties = links(units, rows)
-    ways = arcs(network.flows, rows, columns.room - 40)
-    foot = max(
-        [_HEAD, *(box.y + box.height for box in areas), *(pill.y + max(pill.height, pill.hull) for pill in units)]
-    )
+    scene = _scene(network, lang)
+    ties, ways = links(scene.units, scene.rows), arcs(network.flows, scene.rows, scene.room - 40)
     body = [
-        *_headings(network, columns, lang),
-        *(_box(each) for box in areas for each in box.everyone),
-        *(_hull(pill, number) for number, pill in enumerate(units) if pill.hull),
+        *scene.headings,
+        *(_box(each) for box in scene.areas for each in box.everyone),
+        *(_hull(pill, number) for number, pill in enumerate(scene.units) if pill.hull),
         *_ways(ways, lang),
         *_ties(ties, lang),
-        *(_row(row) for row in rows.values()),
+        *(_row(row) for row in scene.rows.values()),
         *(_marks(ties, lang)),
-        *(_pill(pill, number) for number, pill in enumerate(units)),
+        *(_pill(pill, number, network, lang) for number, pill in enumerate(scene.units)),
         *_counts(ways),
     ]
-    key, takes = legend(network, _MARGIN, foot + 26, columns.width - 2 * _MARGIN, lang)
-    foot += 26 + takes
+    key, takes = legend(network, _MARGIN, scene.foot + 18, scene.width - 2 * _MARGIN, lang)
+    foot = scene.foot + 18 + takes
     for words in left_out(network):
-        body.append(text(_MARGIN, foot + 14, say(words, lang), size=NAME, weight=600))
+        body.append(text(_MARGIN, foot + 14, say(words, lang), weight=600))
         foot += 22
-    return Drawing(title(network, lang), about(network, lang), columns.width, foot + 8, "".join([*body, key]))
+    return Drawing(title(network, lang), about(network, lang), scene.width, foot + 8, "".join([*body, key]))
+
+
+def _scene(network: Network, lang: Lang) -> _Scene:
+    columns, top, found = _columns(network), 0.0, list[str]()
+    wide = columns.width
+    above = boxes.set_side_by_side(network, _MARGIN, _HEAD, wide - 2 * _MARGIN, lang)
+    if above:
+        found.append(_heading(_MARGIN, _HEAD, msg("zones"), lang))
+        top = _foot(above, 0) + 6
+    below = stacked(network, columns.areas, top + _HEAD, lang)
+    rows = {row.party.id: row for box in below for row in box.every_row}
+    if below and rows:
+        units = placed(network, rows, _MARGIN, top + _HEAD, lang)
+    else:
+        units = pills.set_side_by_side(network, _MARGIN, top + _HEAD, (columns.areas if below else wide) - 40, lang)
+    found += _headings(network, columns, top + _HEAD, is_zoned=bool(below) and not above, lang=lang)
+    foot = max(_foot((*above, *below), top), *(pill.y + max(pill.height, pill.hull) for pill in units), 0)
+    return _Scene(wide, foot, tuple(found), (*above, *below), rows, units, columns.room)
+
+
+def _foot(areas: Iterable[Box], top: float) -> float:
+    return max((box.y + box.height for box in areas), default=top)
 
 
 def _columns(network: Network) -> _Columns:
@@ -71,20 +99,20 @@ def _columns(network: Network) -> _Columns:
     return _Columns(areas, postings, min(90 + 5.0 * len(network.flows), 270) if network.flows else 0)
 
 
-def _headings(network: Network, columns: _Columns, lang: Lang) -> Iterator[str]:
+def _headings(network: Network, columns: _Columns, y: float, *, is_zoned: bool, lang: Lang) -> Iterator[str]:
     kinds = {bond.kind for bond in network.bonds}
     if network.bonds:
-        words = msg("groups and alliances") if "group" in kinds else msg("alliances")
-        yield _heading(_MARGIN, words, lang)
-    if network.areas:
-        words = msg("zones and schools") if network.zones else msg("members")
-        yield _heading(columns.areas, words, lang)
+        yield _heading(_MARGIN, y, msg("groups and alliances") if "group" in kinds else msg("alliances"), lang)
+    if is_zoned and network.zones:
+        yield _heading(columns.areas, y, msg("zones and schools"), lang)
+    elif any(area.kind != "zone" for area in network.areas):
+        yield _heading(columns.areas, y, msg("members"), lang)
     if network.flows:
-        yield _heading(columns.postings + 16, msg("people posted, {year}", year=str(network.year)), lang)
+        yield _heading(columns.postings + 16, y, msg("people posted, {year}", year=str(network.year)), lang)
 
 
-def _heading(x: float, words: Message, lang: Lang) -> str:
-    return text(x, 28, say(words, lang), size=12.5, weight=600, fill_opacity="0.7")
+def _heading(x: float, y: float, words: Message, lang: Lang) -> str:
+    return text(x, y - 20, say(words, lang), size=12.5, weight=600, fill_opacity="0.7")
 
 
 def _box(box: Box) -> str:
@@ -93,12 +121,20 @@ def _box(box: Box) -> str:
         fill=TEXT, fill_opacity="0.05", stroke=TEXT, stroke_opacity="0.35",
     )  # fmt: skip
     name = text(box.x + PAD, box.y + 22, box.title, size=14, weight=600)
-    notes = [
-        text(box.x + PAD, box.y + 40 + 18 * number, note, size=SMALL, fill_opacity="0.72")
-        for number, note in enumerate(box.notes)
-    ]
+    if box.is_beside:
+        note = text(box.x + box.width - PAD, box.y + 22, box.note, size=SMALL, fill_opacity="0.72", text_anchor="end")
+    else:
+        note = text(box.x + PAD, box.y + 40, box.note, size=SMALL, fill_opacity="0.72")
     chips = [_chip(chip, box) for chip in box.chips]
-    return element("g", hint(box.area.name or box.title), frame, name, *notes, *chips, class_=f"area {box.area.kind}")
+    return element(
+        "g",
+        hint(box.area.name or box.title),
+        frame,
+        name,
+        note if box.note else "",
+        *chips,
+        class_=f"area {box.area.kind}",
+    )
 
 
 def _chip(chip: Chip, box: Box) -> str:
@@ -131,29 +167,37 @@ def _hull(pill: Pill, number: int) -> str:
     )  # fmt: skip
 
 
-def _pill(pill: Pill, number: int) -> str:
+def _pill(pill: Pill, number: int, network: Network, lang: Lang) -> str:
     kind, tint = pill.bond.kind, colour(number)
     frame = element(
         "rect", x=pill.x, y=pill.y, width=pill.width, height=pill.height, rx=13 if kind == "pair" else 7,
         fill=PAPER, stroke=tint, stroke_width=1.6,
         stroke_dasharray=DASHES[kind], stroke_linecap="round" if kind == "pair" else None,
     )  # fmt: skip
-    words = _pill_words(pill)
+    words = [*_pill_words(pill), *(_guest(pill, guest, tint, network, lang) for guest in pill.guests)]
     return element("g", hint(pill.bond.name), frame, *words, class_=f"unit {kind}")
 
 
 def _pill_words(pill: Pill) -> list[str]:
     """The name, what is said below it; of a pair on one line."""
-    if pill.bond.kind == "pair" and len(pill.notes) == 1:
+    if pill.bond.kind == "pair" and len(pill.notes) == 1 and not pill.guests:
         base = pill.y + pill.height / 2 + 4.4
         note = text(pill.right - 12, base, pill.notes[0], size=SMALL, fill_opacity="0.75", text_anchor="end")
         return [text(pill.x + 12, base, pill.name, size=pills.PAIR), note]
-    top = pill.y + (pill.height - 17 * (1 + len(pill.notes))) / 2 + 13
+    free = 0 if pill.guests else (pill.height - 17 * (1 + len(pill.notes))) / 2
+    top = pill.y + max(free, 6) + 13
     words = [text(pill.x + 12, top, pill.name, size=NAME, weight=600)]
     return words + [
         text(pill.x + 12, top + 17 * (at + 1), note, size=SMALL, fill_opacity="0.75")
         for at, note in enumerate(pill.notes)
     ]
+
+
+def _guest(pill: Pill, guest: Guest, tint: str, network: Network, lang: Lang) -> str:
+    x, y = pill.x + guest.x, pill.y + guest.y
+    said = hint(tie_hint(pill.bond, network.parties[guest.tie.party], guest.tie, lang))
+    words = text(x + 16, y, guest.label, size=SMALL)
+    return element("g", said, mark(guest.tie.role, x + 7, y - 4, tint), words)
 
 
 def _ties(ties: Sequence[Link], lang: Lang) -> Iterator[str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from xqctl.drawing.boxes import NAME, SMALL, Row
-from xqctl.drawing.model import Bond, Network
-from xqctl.drawing.svg import fitted, length
+from xqctl.drawing.model import Bond, Network, Tie
+from xqctl.drawing.svg import fitted, length, lines
 from xqctl.drawing.words import bond_gap, bond_note
 from xqctl.messages import Lang
 
@@ -17,6 +17,19 @@ _BETWEEN = 12.0
 _INSIDE = 6.0
 _PORT = 5.0
 _LEAD = 3
+_MARK = 23.0
+_DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A party shown in its only unit, at (x, y) from the unit's corner."""
+
+    tie: Tie
+    name: str
+    label: str
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,7 @@ class Pill:
     height: float
     hull: float = 0
     depth: int = 0
+    guests: tuple["Guest", ...] = ()
 
     @property
     def right(self) -> float:
@@ -50,28 +64,31 @@ class _Block:
 
 def placed(network: Network, rows: Mapping[str, Row], x: float, top: float, lang: Lang) -> tuple[Pill, ...]:
     """The units in the column at `x`, each as near as can be to the parties it ties."""
-    bonds = {bond.id: bond for bond in network.bonds}
-    nested: dict[str, list[Bond]] = {}
-    outermost = []
-    for bond in network.bonds:
-        if bond.within in bonds and not _is_circular(bond, bonds):
-            nested.setdefault(bond.within, []).append(bond)
-        else:
-            outermost.append(bond)
-    names = {bond.id: bond.name for bond in network.bonds} | {zone.id: zone.name for zone in network.zones}
+    column = _column(network, x, lang)
     foot = max((row.y + row.height for row in rows.values()), default=top)
     blocks = []
-    for bond in outermost:
-        pills, height = _nest(bond, nested, names, x, lang)
+    for bond in column.outermost:
+        pills, height = column.nest(bond)
         middle = _middle(pills, rows)
-        wanted = foot + 1000 if middle is None and rows else middle or top
-        blocks.append(_Block(tuple(pills), height, wanted))
+        blocks.append(_Block(tuple(pills), height, middle if middle is not None else foot + 1000))
     blocks.sort(key=lambda block: block.wanted)
     return tuple(
         replace(pill, y=pill.y + y)
         for block, y in zip(blocks, _spread(blocks, top, foot), strict=True)
         for pill in block.pills
     )
+
+
+def set_side_by_side(network: Network, x: float, y: float, room: float, lang: Lang) -> tuple[Pill, ...]:
+    """The units in rows from (x, y) on, where none of them ties anybody that is drawn."""
+    column, found = _column(network, x, lang), list[Pill]()
+    across = max(1, int((room + _BETWEEN) // (WIDTH + _BETWEEN)))
+    for start in range(0, len(column.outermost), across):
+        row = [column.nest(bond) for bond in column.outermost[start : start + across]]
+        for place, (pills, _) in enumerate(row):
+            found += [replace(pill, x=pill.x + place * (WIDTH + _BETWEEN), y=pill.y + y) for pill in pills]
+        y += max(height for _, height in row) + _BETWEEN
+    return tuple(found)
 
 
 def _middle(pills: Iterable[Pill], rows: Mapping[str, Row]) -> float | None:
@@ -82,40 +99,82 @@ def _middle(pills: Iterable[Pill], rows: Mapping[str, Row]) -> float | None:
     return whole / sum(weights) if ties else None
 
 
-def _is_circular(bond: Bond, bonds: Mapping[str, Bond]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The units to be set: those in no other one, and by each the ones within it."""
+
+    outermost: tuple[Bond, ...]
+    nested: Mapping[str, tuple[Bond, ...]]
+    names: Mapping[str, str]
+    guests: Mapping[str, str]
+    x: float
+    lang: Lang
+
+    def nest(self, bond: Bond, depth: int = 0) -> tuple[list[Pill], float]:
+        """A unit's pill from 0 down, with those within it below it, and how high all of them are."""
+        pill = self._pill(bond, depth)
+        found, at = [pill], pill.height
+        for each in self.nested.get(bond.id, ()):
+            inner, takes = self.nest(each, depth + 1)
+            found += [replace(one, y=one.y + at + _INSIDE) for one in inner]
+            at += takes + _INSIDE
+        if len(found) > 1:
+            at += _INSET
+            found[0] = replace(pill, hull=at)
+        return found, at
+
+    def _pill(self, bond: Bond, depth: int) -> Pill:
+        indent = min(depth, 4) * _INSET
+        width = WIDTH - 2 * indent
+        room = width - 24
+        known = bond if depth == 0 else replace(bond, within=None)
+        notes = [bond_note(known, self.names, self.lang), bond_gap(bond, self.lang)]
+        shown = tuple(fitted(note, room, SMALL) for note in notes if note)
+        guests, high = self._guests(bond, room, 12 + _LINE * (1 + len(shown)))
+        if bond.kind == "pair" and len(shown) == 1 and not guests:
+            high, name = 28.0, fitted(bond.name, room - length(shown[0], SMALL) - 10, PAIR)
+        else:
+            name = fitted(bond.name, room, NAME)
+        height = max(high, _PORT * (len(bond.ties) - len(guests)) + 10)
+        return Pill(bond, name, shown, self.x + indent, 0, width, height, depth=depth, guests=guests)
+
+    def _guests(self, bond: Bond, room: float, top: float) -> tuple[tuple[Guest, ...], float]:
+        """Who is shown in the unit itself, and how high it is with them."""
+        ties = [tie for tie in bond.ties if tie.party in self.guests]
+        labels = [fitted(self.guests[tie.party], room - _MARK, SMALL) for tie in ties]
+        # Blanks before a label keep the room for its mark: two of them are wider than any mark is.
+        set_lines = lines([f"　　{label}" for label in labels], room, SMALL, 10)
+        places = [(at, number) for number, line in enumerate(set_lines) for at, _ in line]
+        found = [
+            Guest(tie, self.guests[tie.party], label, 12 + at, top + 10 + _LINE * number)
+            for tie, label, (at, number) in zip(ties, labels, places, strict=True)
+        ]
+        return tuple(found), top + _LINE * len(set_lines)
+
+
+def _column(network: Network, x: float, lang: Lang) -> _Column:
+    bonds = {bond.id: bond for bond in network.bonds}
+    nested: dict[str, tuple[Bond, ...]] = {}
+    outermost = []
+    for bond in network.bonds:
+        if bond.within in bonds and _is_nested(bond, bonds):
+            nested[bond.within] = (*nested.get(bond.within, ()), bond)
+        else:
+            outermost.append(bond)
+    names = {bond.id: bond.name for bond in network.bonds} | {zone.id: zone.name for zone in network.zones}
+    guests = {id_: party.name for id_, party in network.parties.items() if id_ in network.guests}
+    return _Column(tuple(outermost), nested, names, guests, x, lang)
+
+
+def _is_nested(bond: Bond, bonds: Mapping[str, Bond]) -> bool:
+    """Whether a unit is drawn in the one it lies within: not in a circle, and not deeper than can be seen."""
     seen, outer = {bond.id}, bond.within
     while outer is not None and outer in bonds:
-        if outer in seen:
-            return True
+        if outer in seen or len(seen) > _DEEPEST:
+            return False
         seen.add(outer)
         outer = bonds[outer].within
-    return False
-
-
-def _nest(
-    bond: Bond, nested: Mapping[str, list[Bond]], names: Mapping[str, str], x: float, lang: Lang, depth: int = 0
-) -> tuple[list[Pill], float]:
-    """A unit's pill from 0 down, with those within it below it, and how high all of them are."""
-    indent = min(depth, 4) * _INSET
-    width = WIDTH - 2 * indent
-    room = width - 24
-    notes = [bond_note(bond if depth == 0 else replace(bond, within=None), names, lang), bond_gap(bond, lang)]
-    shown = tuple(fitted(note, room, SMALL) for note in notes if note)
-    if bond.kind == "pair" and len(shown) == 1:
-        height, name = 28.0, fitted(bond.name, room - length(shown[0], SMALL) - 10, PAIR)
-    else:
-        height, name = 12 + _LINE * (1 + len(shown)), fitted(bond.name, room, NAME)
-    height = max(height, _PORT * len(bond.ties) + 10)
-    pill = Pill(bond, name, shown, x + indent, 0, width, height, depth=depth)
-    found, at = [pill], height
-    for each in nested.get(bond.id, ()):
-        inner, takes = _nest(each, nested, names, x, lang, depth + 1)
-        found += [replace(one, y=one.y + at + _INSIDE) for one in inner]
-        at += takes + _INSIDE
-    if len(found) > 1:
-        at += _INSET
-        found[0] = replace(pill, hull=at)
-    return found, at
+    return True
 
 
 def _spread(blocks: Iterable[_Block], top: float, foot: float) -> Iterator[float]:

@@ -7,11 +7,10 @@ cross each other.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xqctl.drawing.boxes import Row
+from xqctl.drawing.boxes import PORT, Row
 from xqctl.drawing.model import Flow, Tie
 from xqctl.drawing.pills import Pill
 
-_PORT = 9.0
 _NARROW, _WIDE, _MANY = 1.2, 8.0, 12
 
 
@@ -94,9 +93,9 @@ def _place(ends: Sequence[tuple[bool, float, int, bool]], number: int, *, leaves
 
 
 def _port_of(row: Row, count: int, place: int) -> float:
-    return _port(row.y, row.height, count, place, _PORT)
+    return _port(row.y, row.height, count, place, PORT)
 
 
 def _port(y: float, height: float, count: int, place: int, most: float) -> float:
-    step = min(most, (height - 8) / max(count - 1, 1))
+    step = min(most, (height - 7) / max(count - 1, 1))
     return y + height / 2 + (place - (count - 1) / 2) * step

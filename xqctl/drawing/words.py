@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from xqctl.drawing.model import Area, AreaKind, Bond, Network, Party, Tie, Unnamed
 from xqctl.labels import label
 from xqctl.messages import Lang, Message, msg, say
-from xqctl.quantities import show
+from xqctl.quantities import Quantity, plain
 
 _AREAS: Mapping[AreaKind, Message] = {
-    "schools": msg("schools in no zone"),
     "elsewhere": msg("schools of other districts"),
     "organisation": msg("organisations"),
     "district": msg("districts"),
@@ -20,7 +19,12 @@ def area_name(area: Area, network: Network, lang: Lang) -> str:
     """What stands over an area."""
     if area.kind == "zone":
         return area.name
-    return say(_AREAS[area.kind] if area.kind != "schools" or network.zones else msg("schools"), lang)
+    if area.kind != "schools":
+        return say(_AREAS[area.kind], lang)
+    if not network.zones:
+        return say(msg("schools"), lang)
+    is_open = any(zone.is_silent or zone.unnamed for zone in network.zones)
+    return say(msg("schools whose zone is not said") if is_open else msg("schools in no zone"), lang)
 
 
 def area_note(area: Area, lang: Lang) -> str:
@@ -36,7 +40,7 @@ def area_note(area: Area, lang: Lang) -> str:
 
 def bond_note(bond: Bond, names: Mapping[str, str], lang: Lang) -> str:
     """What a unit is: its kind and form, how many it ties, what it is part of."""
-    said = [kind_name(bond, lang)]
+    said = [kind_name(bond, lang, is_short=bond.within is not None)]
     if bond.ties and bond.kind != "pair":
         said.append(say(msg("members: {count}", count=sum(tie.count for tie in bond.ties)), lang))
     if bond.within is not None:
@@ -49,12 +53,19 @@ def bond_gap(bond: Bond, lang: Lang) -> str:
     return " · ".join(_missing(bond.unnamed, bond.is_silent, bond.left_out, lang))
 
 
-def kind_name(bond: Bond, lang: Lang) -> str:
-    """A unit's kind with its form."""
+def kind_name(bond: Bond, lang: Lang, *, is_short: bool = False) -> str:
+    """A unit's kind with its form; in short, its form alone."""
     if bond.form is None or bond.kind == "pair":
         return _label("common.each", bond.kind, lang)
     form = _label("groups.form" if bond.kind == "group" else "alliances.form", bond.form, lang)
+    if is_short:
+        return form
     return say(msg("{kind} ({form})", kind=_label("common.each", bond.kind, lang), form=form), lang)
+
+
+def party_label(party: Party, lang: Lang) -> str:
+    """What stands on a party: its name; on one that stands for an area, how many are in it."""
+    return party.name if party.kind != "area" else say(msg("members: {count}", count=party.count), lang)
 
 
 def role_name(tie: Tie, lang: Lang) -> str:
@@ -135,8 +146,14 @@ def _missing(unnamed: tuple[Unnamed, ...], is_silent: bool, left: int, lang: Lan
 
 def _counted(each: Unnamed, lang: Lang) -> str:
     if each.role == "all":
-        return say(msg("members: {count}", count=show(each.count)), lang)
-    return say(msg("{count} {role}", count=show(each.count), role=label("unit.role", each.role)), lang)
+        return say(msg("members: {count}", count=_range(each.count)), lang)
+    return say(msg("{count} {role}", count=_range(each.count), role=label("unit.role", each.role)), lang)
+
+
+def _range(count: Quantity) -> str:
+    """A count as people write it: `22`, `1–2`, `3–`."""
+    low, high = (None if end is None else plain(end) for end in (count.low, count.high))
+    return str(low) if low == high else f"{low}–{high or ''}"
 
 
 def _label(owner: str, word: str, lang: Lang) -> str:
