@@ -22,16 +22,19 @@ _NOTHING = object()
 _Rows = dict[str, list[dict[str, str]]]
 
 
-def relations(districts: Sequence[District]) -> tuple[Table, ...]:
-    """The tables of one district, or of several with a column that says whose each row is; empty ones are left out."""
+def relations(districts: Sequence[District], called: Sequence[str] = ()) -> tuple[Table, ...]:
+    """The tables of one district, or of several with a column that says whose each row is; empty ones are left out.
+
+    `called` are the districts' names in that column, else their own.
+    """
     rows: _Rows = {}
-    for district in districts:
+    for district, whose in zip(districts, called or [each.name for each in districts], strict=True):
         mine: _Rows = {}
         for entry in _entries(district):
             _Out(mine).entry(entry, _written(district, entry), entry.file.removeprefix(f"{district.root}/"))
         for name, found in mine.items():
             if len(districts) > 1:
-                rows.setdefault(name, []).extend({DISTRICT: district.name, **row} for row in found)
+                rows.setdefault(name, []).extend({DISTRICT: whose, **row} for row in found)
             else:
                 rows.setdefault(name, []).extend(found)
     return tuple(_table(each, rows[each.name]) for kind in KINDS for each in plans(kind) if each.name in rows)

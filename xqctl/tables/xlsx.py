@@ -131,6 +131,10 @@ def _sheet(sheet: "Worksheet", looks: _Looks, table: Table, lang: Lang) -> None:
     sheet.set_row(0, None, None, {"hidden": True})
     sheet.set_row(1, 30)
     sheet.freeze_panes(_HEADS, min(keys, 2))
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(1)
     sheet.autofilter(1, 0, max(1, len(table.rows) + 1), max(0, len(table.columns) - 1))
 
 
