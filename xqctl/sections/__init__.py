@@ -6,7 +6,7 @@ looks at one `State`, prints nothing, and knows no other part: what leads elsewh
 """
 
 import importlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 from xqctl import registry
 from xqctl.assess import Assessment
-from xqctl.derivation import Guide, anchor, source_anchor, verdict_anchor
+from xqctl.derivation import Guide, anchor, number_blocks, source_anchor, verdict_anchor
 from xqctl.district import District
 from xqctl.findings import Finding
 from xqctl.messages import Lang, Message, Word, msg
@@ -73,6 +73,22 @@ class State:
     def to_source(self, ref: str) -> str:
         """What leads there."""
         return f"#{self.source(ref)}"
+
+    def leads(self, told: Sequence[Verdict]) -> str:
+        """What leads to the account of a verdict's number, or of the worst of several."""
+        return f"#{self.verdict(told[0])}"
+
+    def numbers(self, metrics: Sequence[str], table: str) -> Iterator[Block]:
+        """The numbers of one field, with accounts of those that no target asks for."""
+        yield from number_blocks(
+            self.district,
+            self.assessment.verdicts,
+            metrics,
+            leads=self.leads,
+            anchor=lambda found: self.anchor("number", found.question.metric),
+            guide=self.guide,
+            name=self.table(table),
+        )
 
     def at(self, route: Route) -> str:
         """Where in the files something stands: ``district.yaml:12``, from the district's folder."""

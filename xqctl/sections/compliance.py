@@ -53,7 +53,7 @@ def _blocks(state: State) -> Iterator[Block]:
         worst = Counter[str](verdicts[0].state for verdicts in mine)
         yield Paragraph(line(msg("targets {count}: ", count=len(mine)), *tally(worst)))
         name = state.table(f"compliance.{number}")
-        yield verdict_table(mine, lambda told: f"#{state.verdict(told[0])}", name=name)
+        yield verdict_table(mine, state.leads, name=name)
         yield from (fold for verdicts in mine for fold in _folds(state, verdicts))
 
 
@@ -74,7 +74,7 @@ def _folds(state: State, mine: tuple[Verdict, ...]) -> Iterator[Block]:
     if inner:  # the row of all of them leads to the worst one's account, the others are reached from the table
         yield from inner
         anchor = ""
-    blocks: list[Block] = [thing_table(shown, lambda told: f"#{state.verdict(told[0])}")]
+    blocks: list[Block] = [thing_table(shown, state.leads)]
     if len(shown) < len(mine):
         said = msg("{count} that are met are not listed", count=len(mine) - len(shown))
         blocks.append(Paragraph(line(said), Tone.MUTED))

@@ -38,7 +38,7 @@ def _blocks(state: State) -> Iterator[Block]:
     if missed:
         yield Heading(msg("What is missed"), 3)
         only = [tuple(v for v in mine if v.state == "missed") for mine in missed]
-        yield verdict_table(only[:_MOST], lambda mine: f"#{state.verdict(mine[0])}", name=state.table("summary.missed"))
+        yield verdict_table(only[:_MOST], state.leads, name=state.table("summary.missed"))
         if len(only) > _MOST:
             more = msg("{count} more", count=len(only) - _MOST)
             yield Paragraph(line(Run(more, Tone.MUTED, state.to("part", "compliance"))))
