@@ -38,7 +38,7 @@ def _content(page: Page, lang: Lang) -> bytes:
 
     from xqctl.render.xlsx.cells import Cells
     from xqctl.render.xlsx.charts import Charts
-    from xqctl.render.xlsx.formulas import read_by_spreads
+    from xqctl.render.xlsx.formulas import bare_columns
     from xqctl.render.xlsx.layout import book as laid_out
     from xqctl.render.xlsx.sheet import Writer
     from xqctl.render.xlsx.styles import FONT, Styles
@@ -57,7 +57,7 @@ def _content(page: Page, lang: Lang) -> bytes:
         title = first(clean(say(page.title, lang)), 255)
         book.set_properties({"title": title, "author": "xqctl", "created": _CREATED})
         book.set_custom_property("Language", _LANGS[lang])
-        styles, bare = Styles(book), read_by_spreads(laid.tables)
+        styles, bare = Styles(book), bare_columns(laid)
         sheets = {sheet.name: book.add_worksheet(sheet.name) for sheet in laid.sheets}
         for sheet in laid.sheets:
             Writer(sheet, Cells(sheets[sheet.name], laid, styles, lang, bare)).write()

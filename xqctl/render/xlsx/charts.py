@@ -25,7 +25,7 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
     "stacked": {"type": "column", "subtype": "stacked"},
     "steps": {"type": "line"},
 }
-"""How marks are drawn; points and spans have no chart of a spreadsheet that shows them well: their table stands alone."""
+"""How marks are drawn; points and spans have no chart that shows them well in a spreadsheet: their table stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Charts:
         drawn.set_y_axis(
             {"num_format": self._axis(cross), "major_gridlines": {"visible": True, "line": {"color": "#D9DDE2"}}}
         )
-        drawn.set_x_axis({"num_font": {"rotation": -45} if len(cross.categories) > 8 else {}})
+        drawn.set_x_axis({"num_font": {"rotation": -45} if len(cross.categories) > 12 else {}})
         drawn.show_blanks_as("span" if grid.chart.mark == "steps" else "gap")
         drawn.set_size({"width": 700, "height": (DRAWN - 1) * 22})
         at = (placed.row, len(grid.table.columns)) if grid.beside else (placed.row + len(grid.table.rows) + 2, 0)

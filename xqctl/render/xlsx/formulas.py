@@ -14,7 +14,7 @@ from operator import mul
 from xqctl import page as p
 from xqctl.messages import Lang, say
 from xqctl.render import shown
-from xqctl.render.xlsx.layout import Grid, Spot
+from xqctl.render.xlsx.layout import Book, Grid, Spot
 from xqctl.render.xlsx.text import clean, units
 
 NOTHING = "—"
@@ -81,20 +81,12 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
-def read_by_spreads(tables: _Tables) -> frozenset[tuple[str, int]]:
-    """The columns that a 差异系数 multiplies row by row: text in them would break it, so they hold numbers or nothing."""
-    found: set[tuple[str, int]] = set()
-    for _, grid in tables.values():
-        for formula in formulas(grid.table):
-            if isinstance(formula, p.Spread | p.Overall):
-                found |= {(formula.table, formula.of), (formula.table, formula.by)}
-    return frozenset(found)
-
-
-def formulas(table: p.Table) -> list[p.Formula]:
-    """The formulas in a table's cells."""
-    cells = (cell for row in table.rows for cell in row if isinstance(cell, p.Amount))
-    return [cell.formula for cell in cells if cell.formula is not None]
+def bare_columns(book: Book) -> frozenset[tuple[str, int]]:
+    """The columns that formulas multiply row by row: text would break them, so there are numbers in them or nothing."""
+    grids = (placed.item for sheet in book.sheets for placed in sheet.placed if isinstance(placed.item, Grid))
+    cells = (cell for grid in grids for row in grid.table.rows for cell in row if isinstance(cell, p.Amount))
+    rowwise = (cell.formula for cell in cells if isinstance(cell.formula, p.Spread | p.Overall))
+    return frozenset((formula.table, column) for formula in rowwise for column in (formula.of, formula.by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +108,12 @@ class _Formulas:
                 cells = self._cells(table, of)
                 count = sum(self._reads(cell, reads) for cell in cells)
                 return Fraction(count, len(cells) if is_share else 1) if cells else None
-            case p.Total() | p.Mean():
-                found = [number for (number,) in self._numbers(formula, formula.of)]
-                return _mean(found, isinstance(formula, p.Mean)) if found else None
+            case p.Total(table=table, of=of):
+                is_any = any(number(cell) is not None for cell in self._cells(table, of))
+                return sum((each for (each,) in self._numbers(formula, of)), Fraction(0)) if is_any else None
+            case p.Mean(of=of):
+                found = [each for (each,) in self._numbers(formula, of)]
+                return sum(found, Fraction(0)) / len(found) if found else None
             case p.Overall(of=of, by=by, times=times):
                 pairs = self._numbers(formula, of, by)
                 below = sum((pair[1] for pair in pairs), Fraction(0))
@@ -253,10 +248,6 @@ def number(cell: p.Cell) -> Fraction | None:
 
 def _quoted(text: str) -> str | None:
     return None if units(text) > _LONGEST_TEXT else '"' + text.replace('"', '""') + '"'
-
-
-def _mean(found: list[Fraction], is_mean: bool) -> Fraction:
-    return sum(found, Fraction(0)) / (len(found) if is_mean else 1)
 
 
 def _spread(pairs: list[tuple[Fraction, Fraction]], formula: p.Spread) -> Fraction | None:

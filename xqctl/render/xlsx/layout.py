@@ -16,6 +16,7 @@ ROWS, COLUMNS = 1_048_576, 16_384
 DRAWN = 18
 """Rows that a chart takes."""
 _NAMED = 8
+_SHORT = 10
 _WIDEST, _NARROWEST, _USUAL = 44, 9, 9
 _READING = 110
 """Columns of text that running text is set in."""
@@ -25,12 +26,13 @@ _BESIDE = 80
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A line of text: a title of some `level`, else running; `mark` stands before it."""
+    """A line of text: a title of some `level`, else running; `mark` stands before it, a fold below it."""
 
     line: p.Line
     level: int = 0
     tone: p.Tone = p.Tone.PLAIN
     mark: str = ""
+    folds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ class _Laid:
                 if anchor:
                     self.anchors.setdefault(anchor, Spot(self.name, self.row + 1 + number))
         self.placed.append(Placed(item, self.row, depth))
-        self.row += _rows(item)
+        self.row += rows_of(item)
 
     def _within(self, grid: Grid) -> Grid:
         """A table cut to the rows and columns there is room for."""
@@ -194,7 +196,7 @@ class _Laid:
         return Sheet(self.name, clean(title), tuple(self.placed), tuple(widths), span)
 
 
-def _rows(item: Item) -> int:
+def rows_of(item: Item) -> int:
     """The rows an item takes, with the empty one below a table."""
     if not isinstance(item, Grid):
         return 1
@@ -215,7 +217,7 @@ def _items(blocks: Iterable[p.Block], level: int = 2, depth: int = 0) -> Iterato
                 yield from _items(inner, level + 1, depth)
             case p.Fold(summary=summary, blocks=inner, anchor=anchor):
                 yield anchor, depth
-                yield Prose(summary, 4), depth
+                yield Prose(summary, 4, folds=True), depth
                 yield from _items(inner, level + 1, depth + 1)
             case p.Chart(title=title, table=table):
                 yield Prose(p.line(title), 3), depth
@@ -297,6 +299,7 @@ def _legend() -> Iterator[tuple[Item | str, int]]:
         ("※", msg("stated: somebody published this number, it is not counted from the registers")),
         ("—", msg("not known: there is nothing to compute with")),
         (msg("grey, empty"), msg("not known; formulas pass over the row")),
+        (msg("+ beside a row"), msg("a fold: what the line rests on; click to open it")),
         ("=", msg("shares, 差异系数 and sums are formulas: change a number, and what follows from it changes too")),
     )
     yield Gap(), 0
@@ -328,9 +331,10 @@ def _widths(tables: Sequence[p.Table], lang: Lang) -> list[int]:
     widths: list[int] = []
     for table in tables:
         for number, column in enumerate(table.columns):
-            title = width(say(column.title, lang)) + 4  # the button of the filter
+            title = width(say(column.title, lang))
             cells = max((width(_shown(row[number], lang)) for row in table.rows), default=0) + 2
-            wanted = max(_NARROWEST, min(title, 24), min(max(cells, title // 2), _WIDEST))
+            head = title + 4 if title <= _SHORT else title // 2 + 5  # in two lines, beside the button of the filter
+            wanted = max(_NARROWEST, min(head, 24), min(cells, _WIDEST))
             widths[number:] = [max([wanted, *widths[number : number + 1]]), *widths[number + 1 :]]
     return widths
 

@@ -1,4 +1,4 @@
-"""Knows how one sheet is written: titles, running text, tables with their filters; what stays in sight; how it prints."""
+"""Knows how one sheet is written: titles, running text, tables with filters, what stays in sight, how it prints."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from xqctl.messages import msg, say
 from xqctl.render import shown, untoned
 from xqctl.render.xlsx.cells import Cells
 from xqctl.render.xlsx.formulas import Here
-from xqctl.render.xlsx.layout import Fact, Gap, Grid, Placed, Prose, Sheet, Spot, Verbatim, height
+from xqctl.render.xlsx.layout import Fact, Gap, Grid, Placed, Prose, Sheet, Spot, Verbatim, height, rows_of
 from xqctl.render.xlsx.styles import HEAD, LINK, TONES, is_in_wan, title
 from xqctl.render.xlsx.text import clean, fitting, headers
 
@@ -19,14 +19,16 @@ _LINE, _AROUND = 14, 2.5
 """Points of a line of text, and of what is above and below all of them."""
 _TALLEST = 400
 _FILTERED = 5
-"""Rows from which on a table is worth a filter."""
+"""Rows from which on a table is worth a filter, where it is not folded away."""
+_LONG = 15
+"""Rows from which on the titles of a table leave the screen."""
 _FROZEN, _FOLLOWING = 12, 10
 """Rows that may stand still above a table without taking the screen; things that may stand below it."""
 _RICH = 8000
 """Characters of a text in several tones that are still told apart."""
 _TOP: Mapping[str, Any] = {"valign": "top"}
 
-_Level = dict[str, int]
+_Level = dict[str, int | bool]
 
 
 @dataclass(slots=True)
@@ -53,7 +55,9 @@ class Writer:
         into.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
     def _item(self, placed: Placed) -> None:
-        level = {"level": min(placed.depth, 7)} if placed.depth else {}
+        level: _Level = {"level": min(placed.depth, 7), "hidden": True} if placed.depth else {}
+        for row in range(placed.row, placed.row + rows_of(placed.item)) if level else ():
+            self._row(row, 1, level)
         match placed.item:
             case Prose():
                 self._prose(placed.item, placed.row, level)
@@ -62,18 +66,18 @@ class Writer:
             case Verbatim(text=text):
                 style = self.cells.styles({"font_name": "Consolas"}, _TOP)
                 self.cells.into.write_string(placed.row, 0, fitting(text.expandtabs(4), self.cells.lang), style)
-                self._row(placed.row, 1, level)
             case Grid():
                 self._grid(placed.item, placed.row, level)
             case Gap():
-                self._row(placed.row, 1, level)
+                pass
 
     def _prose(self, prose: Prose, row: int, level: _Level) -> None:
         look = {**_inked(prose.tone), **(title(prose.level) if prose.level else {})}
         line = (p.Run(prose.mark), *prose.line) if prose.mark else prose.line
         size = float(look.get("font_size", 10)) / 10
         room = int(sum(self.sheet.widths[: self.sheet.span]) / size) - 2
-        self._row(row, self._line(line, (row, 0), room, look) * size, level)
+        folds: _Level = {**level, "collapsed": True} if prose.folds else level
+        self._row(row, self._line(line, (row, 0), room, look) * size, folds)
 
     def _fact(self, fact: Fact, row: int, level: _Level) -> None:
         name = fitting(say(fact.name, self.cells.lang), self.cells.lang)
@@ -128,11 +132,11 @@ class Writer:
             self.cells.into.write_string(row + 1 + len(table.rows), 0, said, self.cells.styles(TONES[p.Tone.WARN]))
 
     def _heads(self, grid: Grid, row: int, level: _Level) -> None:
-        """The titles of a table; one of several rows can be filtered and sorted, the sums below it stay where they are."""
+        """The titles of a table; one of several rows can be filtered and sorted, the sums below it stay below."""
         columns, lang, into = grid.table.columns, self.cells.lang, self.cells.into
         titles = headers((say(each.title, lang) for each in columns), say(msg("column"), lang))
         styles = [self._head(each) for each in columns]
-        if grid.body >= _FILTERED:
+        if grid.body >= _FILTERED and not level:
             heads = [{"header": title, "header_format": style} for title, style in zip(titles, styles, strict=True)]
             options = {"columns": heads, "style": None, "banded_rows": False}
             into.add_table(row, 0, row + grid.body, len(columns) - 1, options)
@@ -162,7 +166,7 @@ class Writer:
         grids = [(len(each.item.table.rows), each.row) for each in self.sheet.placed if isinstance(each.item, Grid)]
         size, row = max(grids, key=lambda grid: (grid[0], -grid[1]), default=(0, 0))
         following = sum(each.row > row for each in self.sheet.placed)
-        if size >= _FILTERED and row <= _FROZEN and following <= _FOLLOWING:
+        if size >= _LONG and row <= _FROZEN and following <= _FOLLOWING:
             self.cells.into.freeze_panes(row + 1, 0)
             self.cells.into.repeat_rows(row)
         else:
