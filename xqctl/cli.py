@@ -25,12 +25,13 @@ import click
 from xqctl import terminal
 from xqctl.commands._verb import Output, Reply, Told, WrongCall, unknown
 from xqctl.commands._verbs import Verbs
-from xqctl.edit import write_whole
+from xqctl.edit import write_together, write_whole
 from xqctl.messages import Message, msg
 from xqctl.render import View, format_called
 from xqctl.terminal import Fault, Terminal, abandon, language, reason, tell
 
 _VERBS = "xqctl.commands"
+_COMPLETING = "_XQCTL_COMPLETE"
 _TRACKERS = frozenset({"issues", "issue tracker", "tracker", "bug tracker", "bugs"})
 WRONG_CALL, NOTHING_TO_READ, UNREADABLE, OUR_BUG, INTERRUPTED = 2, 3, 4, 70, 130
 
@@ -46,6 +47,8 @@ def main() -> int:
         click.echo(error.format_message(), err=True)
         return WRONG_CALL
     except Exception as error:  # noqa: BLE001  the one boundary
+        if _COMPLETING in os.environ:  # a shell asks while somebody types: nothing is offered then, and nothing said
+            return 0
         message, code = _told(error)
         tell(message, lang)
         return code
@@ -59,22 +62,39 @@ def _run(reader: Terminal) -> int:
         _send(terminal.stdout(keeps_encoding=True), lambda out: out.write(text))
         return 0
     for output in sorted(reply.outputs, key=lambda output: output.path is None):
-        _write(reply, output)
+        if isinstance(reply.page, Book):
+            _bind(reply.page, output, reply.terminal)
+        else:
+            _write(reply.page, output, reply.terminal)
     return reply.page.exit_code
 
 
-def _write(reply: Reply, output: Output) -> None:
+def _write(page: Page, output: Output, reader: Terminal) -> None:
     """One format of the page, into a file or to standard output."""
     form = format_called(output.format)
     if output.path is not None:
-        stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace", newline="\n")
-        form.write(reply.page, stream, View(reply.terminal.lang))
-        stream.flush()
-        _keep(output.path, stream.buffer.getvalue())
+        path, content = output.path, _written(page, output, reader)
+        _keep(path, lambda: write_whole(path, content))
     else:
         out = terminal.stdout(form.keeps_encoding)
-        view = View(reply.terminal.lang, reply.terminal.shows_colour(out, os.environ), terminal.columns(out))
-        _send(out, lambda out: form.write(reply.page, out, view))
+        view = View(reader.lang, reader.shows_colour(out, os.environ), terminal.columns(out))
+        _send(out, lambda out: form.write(page, out, view))
+
+
+def _bind(book: Book, output: Output, reader: Terminal) -> None:
+    """One format of several pages, each into a file of one folder; no more than one page is kept in memory."""
+    folder = output.path or Path()
+    files = ((name, _written(page, output, reader)) for name, page in book.pages)
+    _keep(folder, lambda: write_together(folder, files))
+
+
+def _written(page: Page, output: Output, reader: Terminal) -> bytes:
+    """A page in one format, as the bytes of a file."""
+    held = io.BytesIO()
+    stream = io.TextIOWrapper(held, encoding="utf-8", errors="backslashreplace", newline="\n")
+    format_called(output.format).write(page, stream, View(reader.lang))
+    stream.flush()
+    return held.getvalue()
 
 
 def _send(out: TextIO, write: Callable[[TextIO], object]) -> None:
@@ -89,9 +109,10 @@ def _send(out: TextIO, write: Callable[[TextIO], object]) -> None:
         raise Fault(msg("the result cannot be written: {reason}", reason=reason(error)), UNREADABLE) from error
 
 
-def _keep(path: Path, content: bytes) -> None:
+def _keep(path: Path, write: Callable[[], None]) -> None:
+    """Writes to files; what cannot be written is a fault of the call."""
     try:
-        write_whole(path, content)
+        write()
     except OSError as error:
         raise Fault(msg("{path} cannot be written: {reason}", path=path, reason=reason(error)), UNREADABLE) from error
 

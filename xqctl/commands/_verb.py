@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -12,9 +12,12 @@ from click.core import ParameterSource
 from xqctl import __version__, registry, terminal
 from xqctl.commands._help import Rows, help_text
 from xqctl.messages import LANGS, Lang, Message, msg, say
-from xqctl.page import Page
+from xqctl.page import Book, Page
 from xqctl.render import formats
 from xqctl.terminal import WHENS, Terminal
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 OUTPUTS = "xqctl.outputs"
 """Where a call keeps what is to be written: a tuple of `Output`."""
@@ -23,17 +26,18 @@ SETTINGS: Mapping[str, Any] = {"allow_extra_args": True}
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A format, and the file it goes to; None is standard output."""
+    """A format, and the file it goes to, or the folder of several; None is standard output."""
 
     format: str
     path: Path | None = None
+    is_folder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a verb has answered: the page, where it is to be written, and for whom."""
+    """What a verb has answered: the page (or several, for a folder), where it is to be written, and for whom."""
 
-    page: Page
+    page: Page | Book
     outputs: tuple[Output, ...]
     terminal: Terminal
 
@@ -77,6 +81,12 @@ class Option(click.Option):
         self.said = said
         self.is_global = is_global
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """What a shell offers for its value."""
+        from xqctl.commands._completion import offered
+
+        return offered(self, ctx, incomplete)
+
 
 class Argument(click.Argument):
     """An argument whose help is a message."""
@@ -84,6 +94,12 @@ class Argument(click.Argument):
     def __init__(self, names: Sequence[str], said: Message, **attrs: Any) -> None:
         super().__init__(names, **attrs)
         self.said = said
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """What a shell offers for it."""
+        from xqctl.commands._completion import offered
+
+        return offered(self, ctx, incomplete)
 
 
 def one_of(option: str, words: Sequence[str]) -> Callable[[str], str]:
@@ -188,7 +204,7 @@ class Verb(click.Command):
     """A command made of its module's docstring and one function from a terminal and parameters to a page."""
 
     def __init__(
-        self, module: str, doc: str | None, answer: Callable[..., Page], params: list[click.Parameter]
+        self, module: str, doc: str | None, answer: Callable[..., Page | Book], params: list[click.Parameter]
     ) -> None:
         name = module.rpartition(".")[2].replace("_", "-")
         super().__init__(name, params=params, context_settings=dict(SETTINGS), add_help_option=False)
@@ -198,15 +214,21 @@ class Verb(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Reads the words; words left over are a wrong call."""
         rest = super().parse_args(ctx, args)
-        if rest:
+        if rest and not ctx.resilient_parsing:  # nothing is wrong while one types
             raise WrongCall(msg("{words} is more than {verb} takes", words=rest, verb=self.name))
         return rest
 
     def invoke(self, ctx: click.Context) -> Reply:
         """Runs the verb."""
         reader: Terminal = ctx.find_root().obj
-        page: Page = ctx.invoke(self.answer, reader, **ctx.params)
+        page: Page | Book = ctx.invoke(self.answer, reader, **ctx.params)
         return Reply(page, ctx.meta[OUTPUTS], reader)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """The options a shell offers."""
+        from xqctl.commands._completion import options as offered
+
+        return offered(self, super().shell_complete(ctx, incomplete), ctx.find_root().obj.lang)
 
     def get_help(self, ctx: click.Context) -> str:
         """The help in the reader's language."""

@@ -4,12 +4,16 @@ import importlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from xqctl import registry
 from xqctl.commands._verb import SETTINGS, global_options, help_of, unknown
 from xqctl.messages import Lang, msg
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _DOCSTRING = re.compile(r'\A"""(.*?)"""', re.DOTALL)
 
@@ -55,6 +59,14 @@ class Verbs(click.Group):
         """The help in the reader's language, with one line a verb, read from its file without importing it."""
         lang: Lang = ctx.find_root().obj.lang
         return help_of(ctx, self.page, [msg("[OPTIONS]"), msg("VERB …")], list(self._summaries(lang)))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """The verbs and options a shell offers; no verb is imported for that."""
+        from xqctl.commands._completion import options, verbs
+
+        lang: Lang = ctx.find_root().obj.lang
+        own = options(self, click.Command.shell_complete(self, ctx, incomplete), lang)
+        return [*verbs(self._summaries(lang), incomplete), *own]
 
     def _summaries(self, lang: Lang) -> Iterator[tuple[str, str]]:
         """Each verb and what it does: what imports nothing costs nothing."""
