@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from xqctl.compose import Budgets, Places, compose
 from xqctl.compose.read import Data
@@ -42,7 +43,8 @@ class Folder:
     `only` names the files findings were asked for, None means all of them. `drafts` are the plans beside it. Where
     plans are laid, `laid` says by route which file of a plan a value, or its removal, came from, and `removed` which
     routes are gone; where they are refused, `problems` says why, if the text of their files does not. `operand` and
-    `as_of` are what the call said of this one.
+    `as_of` are what the call said of this one. `aside` are the files that say how the district is looked at, its
+    settings and its baseline, and nothing of the district itself.
     """
 
     root: str
@@ -55,6 +57,7 @@ class Folder:
     is_refused: bool = False
     operand: str | None = None
     as_of: date | None = None
+    aside: tuple[Document, ...] = ()
     _places: dict[str, Places] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -66,7 +69,8 @@ class Folder:
     def places(self, file: str) -> Places:
         """Where things stand in `file`, which is read for it the first time somebody asks."""
         if file not in self._places:
-            self._places[file] = Places(self.files.get(file, b""), file)
+            raw = next((each.raw for each in self.aside if each.file == file), b"")
+            self._places[file] = Places(self.files.get(file, raw), file)
         return self._places[file]
 
     def span(self, where: Where) -> Span:
@@ -91,20 +95,23 @@ def folder_of(
     drafts: Mapping[str, Mapping[str, bytes]],
     only: frozenset[str] | None,
     budgets: Budgets,
+    aside: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Folder:
-    """A district's folder from the bytes of its files and of its plans' files, by their shown names."""
+    """A district's folder from the bytes of its files, its plans' files, and those aside, by their shown names."""
     return Folder(
         root,
-        tuple(_document(name, files[name], budgets) for name in sorted(files)),
+        tuple(document_of(name, files[name], budgets) for name in sorted(files)),
         only,
         tuple(
-            Draft(plan, tuple(_document(name, held[name], budgets) for name in sorted(held)))
+            Draft(plan, tuple(document_of(name, held[name], budgets) for name in sorted(held)))
             for plan, held in sorted(drafts.items())
         ),
+        aside=tuple(document_of(name, aside[name], Budgets()) for name in sorted(aside)),
     )
 
 
-def _document(name: str, raw: bytes, budgets: Budgets) -> Document:
+def document_of(name: str, raw: bytes, budgets: Budgets) -> Document:
+    """One file, read."""
     composed = compose(raw, name, budgets)
     problems = composed.problems
     if name.endswith(".yml"):

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xqctl.compose import Budgets
-from xqctl.folder import Document, Draft, Folder, folder_of
+from xqctl.folder import Document, Draft, Folder, document_of, folder_of
 from xqctl.messages import Message, msg
 from xqctl.snapshots import Unreadable, contents, refused, shown
 
 __all__ = [
+    "ASIDE",
     "MAIN",
     "PLANS",
+    "SETTINGS",
     "Document",
     "Draft",
     "Folder",
@@ -29,6 +31,12 @@ MAIN = "district.yaml"
 
 PLANS = "plans"
 """The folder beside it whose folders are plans."""
+
+ASIDE = ".xqctl"
+"""How the names of the files begin that say how a district is looked at."""
+
+SETTINGS = ".xqctl.yaml"
+"""One of them: its settings."""
 
 _LEFT_OUT = frozenset((PLANS, "mappings"))
 
@@ -53,12 +61,13 @@ def folders(
     paths: Sequence[str],
     notes: list[Message],
     stdin: tuple[str, bytes] | None = None,
-    budgets: Budgets = Budgets(),  # noqa: B008  frozen
+    budgets: Budgets | None = None,
 ) -> Iterator[Folder]:
     """The districts at and below `paths`, one after the other, each read when its turn comes.
 
     A file stands for the district it belongs to, with findings for that file alone; `stdin` is a file's name and the
-    bytes that take its place. What is passed over is told in `notes`. Raises `NothingToRead` and `Unreadable`.
+    bytes that take its place. What is passed over is told in `notes`; `budgets` None means those each district's
+    settings name. Raises `NothingToRead` and `Unreadable`.
     """
     stand_somewhere()
     found: dict[Path, _Found] = {}
@@ -180,29 +189,62 @@ def _take_in(found: dict[Path, _Found], name: str) -> None:
         known.only.add(shown(Path(name)))
 
 
-def _read(found: _Found, stdin: tuple[str, bytes] | None, budgets: Budgets) -> Folder:
+def _read(found: _Found, stdin: tuple[str, bytes] | None, budgets: Budgets | None) -> Folder:
     """A district as it was at one moment, and where given with `stdin` in the place of one of its files."""
     root = found.root
+    budgets = budgets or _own_budgets(root / SETTINGS)
     held = contents(root, lambda: _listed(root), _takes, budgets.size)
     if stdin is not None and Path(os.path.abspath(stdin[0])).is_relative_to(root):
         held[Path(os.path.abspath(stdin[0]))] = stdin[1]
     files: dict[str, bytes] = {}
     drafts: dict[str, dict[str, bytes]] = {plan.name: {} for plan in _plans(root)}
+    aside = {shown(path): held.pop(path) for path in list(held) if is_aside(path.relative_to(root).as_posix())}
     for path, raw in held.items():
         first, *rest = path.relative_to(root).parts
         mine = drafts.setdefault(rest[0], {}) if first == PLANS and len(rest) > 1 else files
         mine[shown(path)] = raw
     only = None if found.only is None else frozenset(found.only)
-    return folder_of(shown(root), files, drafts, only, budgets)
+    return folder_of(shown(root), files, drafts, only, budgets, aside)
+
+
+def one(path: Path) -> Document:
+    """A single file of ours that is none of a district's own. Raises `NothingToRead` and `Unreadable`."""
+    if not _exists(path):
+        raise NothingToRead(msg("there is no {path}", path=shown(path)))
+    budgets = Budgets()
+    try:
+        with open(path, "rb") as file:
+            return document_of(shown(path), file.read(budgets.size + 1), budgets)
+    except OSError as error:
+        raise Unreadable(refused(path, error)) from error
+
+
+def _own_budgets(settings: Path) -> Budgets:
+    """The limits a district's settings name, where they are a file of its own."""
+    is_own = settings.is_file() and settings.resolve().is_relative_to(settings.parent.resolve())
+    return budgets_of(one(settings)) if is_own else Budgets()
+
+
+def budgets_of(settings: Document) -> Budgets:
+    """The limits that settings name."""
+    return Budgets.said(settings.data.get("budgets") if isinstance(settings.data, dict) else None)
+
+
+def is_aside(inside: str) -> bool:
+    """Whether a path below a district's folder is that of its settings or a baseline."""
+    return inside.startswith(ASIDE) and inside.endswith(".yaml") and "/" not in inside
 
 
 def _listed(root: Path) -> list[Path]:
-    """A district's files and those of its plans."""
-    return [*_files(root, root), *(path for plan in _plans(root) for path in _files(plan, root))]
+    """A district's files, those of its plans, and those aside."""
+    aside = [root / entry.name for entry in _entries(root) if is_aside(entry.name) and _inside(entry, root, root)]
+    return [*aside, *_files(root, root), *(path for plan in _plans(root) for path in _files(plan, root))]
 
 
 def _takes(inside: Path) -> bool:
-    """Whether a file of that path below the root would be one of the district or its plans."""
+    """Whether a file of that path below the root would be one of these."""
+    if is_aside(inside.as_posix()):
+        return True
     parts = inside.parts[2:] if inside.parts[0] == PLANS and len(inside.parts) > 2 else inside.parts
     return inside.suffix in (".yaml", ".yml") and not any(map(is_passed_over, parts))
 

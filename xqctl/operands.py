@@ -72,7 +72,7 @@ def folders(
     as_of: date | None,
     today: date,
     notes: list[Message],
-    budgets: Budgets = Budgets(),  # noqa: B008  frozen
+    budgets: Budgets | None = None,
 ) -> Iterator[Folder]:
     """The districts an operand names, each with its plans laid over it, those left out that begin later.
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from xqctl.compose import Budgets
-from xqctl.folder import Folder, folder_of
+from xqctl.compose.budgets import MOST
+from xqctl.folder import Folder, document_of, folder_of
 from xqctl.git import Snapshot, reading
-from xqctl.load import MAIN, PLANS, NothingToRead, is_passed_over, shown_at
+from xqctl.load import MAIN, PLANS, SETTINGS, NothingToRead, budgets_of, is_aside, is_passed_over, shown_at
 from xqctl.messages import Message, msg
 
 
@@ -40,7 +41,7 @@ def is_there(held: Snapshot, path: str) -> bool:
     return not at or at in held.objects or bool(held.below(at))
 
 
-def folders(held: Snapshot, path: str, notes: list[Message], budgets: Budgets) -> Iterator[Folder]:
+def folders(held: Snapshot, path: str, notes: list[Message], budgets: Budgets | None) -> Iterator[Folder]:
     """The districts at and below `path` in a revision; a file stands for the district it belongs to."""
     asked = _Asked(held, path, held.at(path))
     if not is_there(held, path):
@@ -49,7 +50,7 @@ def folders(held: Snapshot, path: str, notes: list[Message], budgets: Budgets) -
     if asked.at in held.objects and not asked.at.endswith((".yaml", ".yml")):
         notes.append(msg("{path} is not YAML; passed over", path=asked.shown(asked.at)))
         return
-    with reading(held, budgets.size + 1) as read:
+    with reading(held, (budgets.size if budgets else MOST["size"]) + 1) as read:
         for root, only in _roots(asked):
             yield _read(asked, root, only, read, budgets)
 
@@ -95,7 +96,7 @@ def _files(asked: _Asked, root: str) -> Iterator[str]:
 
 
 def _read(
-    asked: _Asked, root: str, only: frozenset[str] | None, read: Callable[[str], bytes], budgets: Budgets
+    asked: _Asked, root: str, only: frozenset[str] | None, read: Callable[[str], bytes], budgets: Budgets | None
 ) -> Folder:
     home = posixpath.join(root, PLANS)
     plans = {steps[0] for name in asked.held.below(home) if len(steps := _steps(name, home)) > 1}
@@ -105,7 +106,11 @@ def _read(
         if not is_passed_over(plan)
     }
     files = {asked.shown(name): read(name) for name in _files(asked, root)}
-    return folder_of(asked.shown(root), files, drafts, only, budgets)
+    near = (name for name in asked.held.below(root) if is_aside("/".join(_steps(name, root))))
+    aside = {asked.shown(name): read(name) for name in near if name not in asked.held.links}
+    settings = aside.get(asked.shown(posixpath.join(root, SETTINGS)))
+    own = budgets_of(document_of(SETTINGS, settings, Budgets())) if settings is not None else Budgets()
+    return folder_of(asked.shown(root), files, drafts, only, budgets or own, aside)
 
 
 def _steps(name: str, folder: str) -> list[str]:

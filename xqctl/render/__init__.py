@@ -45,6 +45,7 @@ _OF_SOME_VERBS: Mapping[str, tuple[str, ...]] = {
     "junit": _JUDGING,
     "mergepatch": ("diff",),
     "mermaid": ("graph",),
+    "sarif": _JUDGING,
     "svg": ("graph",),
     "xlsx": ("check", "compare", "diff", "explain", "report"),
 }
