@@ -11,7 +11,8 @@ from xqctl import page as p
 from xqctl.messages import Lang, msg, say
 from xqctl.render import shown
 from xqctl.render.xlsx.formulas import a1, number, quoted
-from xqctl.render.xlsx.layout import DRAWN, Book, Grid, Placed, Sheet
+from xqctl.render.xlsx.items import Grid
+from xqctl.render.xlsx.layout import DRAWN, Book, Placed, Sheet
 from xqctl.render.xlsx.styles import FILLS, HEAD, Styles, number_format, title
 from xqctl.render.xlsx.text import clean, fitting, sheet_names
 
@@ -25,7 +26,7 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
     "stacked": {"type": "column", "subtype": "stacked"},
     "steps": {"type": "line"},
 }
-"""How marks are drawn; points and spans have no chart that shows them well in a spreadsheet: their table stands alone."""
+"""How marks are drawn; of points and spans a spreadsheet has no good chart: their table stands alone."""
 
 
 @dataclass(frozen=True, slots=True)

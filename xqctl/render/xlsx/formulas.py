@@ -14,7 +14,8 @@ from operator import mul
 from xqctl import page as p
 from xqctl.messages import Lang, say
 from xqctl.render import shown
-from xqctl.render.xlsx.layout import Book, Grid, Spot
+from xqctl.render.xlsx.items import Grid
+from xqctl.render.xlsx.layout import Book, Spot
 from xqctl.render.xlsx.text import clean, units
 
 NOTHING = "—"

@@ -1,13 +1,12 @@
 """Knows where everything of a page stands in its workbook: on which sheet, in which row; nothing is written yet."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xqctl import page as p
-from xqctl.findings import Finding
 from xqctl.messages import Lang, msg, say
-from xqctl.place import Span
 from xqctl.render import shown
+from xqctl.render.xlsx.items import SHEET, Fact, Grid, Item, Laid, Prose, contents, items, legend
 from xqctl.render.xlsx.text import clean, sheet_names
 from xqctl.screen import width, wrapped
 
@@ -15,66 +14,12 @@ ROWS, COLUMNS = 1_048_576, 16_384
 """What a sheet holds (Excel specifications and limits)."""
 DRAWN = 18
 """Rows that a chart takes."""
-_NAMED = 8
 _SHORT = 10
 _WIDEST, _NARROWEST, _USUAL = 44, 9, 9
 _READING = 110
 """Columns of text that running text is set in."""
 _BESIDE = 80
 """Columns of text a table may take to have its chart beside it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A line of text: a title of some `level`, else running; `mark` stands before it, a fold below it."""
-
-    line: p.Line
-    level: int = 0
-    tone: p.Tone = p.Tone.PLAIN
-    mark: str = ""
-    folds: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A name and what it stands for."""
-
-    name: p.Words
-    line: p.Line
-
-
-@dataclass(frozen=True, slots=True)
-class Verbatim:
-    """A line of text to be shown exactly as it is."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table, and its chart, beside it or below; `lost` are the rows that had no room on the sheet."""
-
-    table: p.Table
-    chart: p.Chart | None = None
-    beside: bool = False
-    lost: int = 0
-
-    @property
-    def body(self) -> int:
-        """How many of its rows are no sums of the others; those that are stand at its end."""
-        rows, name = self.table.rows, self.table.name
-        end = len(rows)
-        while end and name and any(_table_of(cell) == name for cell in rows[end - 1]):
-            end -= 1
-        return end
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """An empty row."""
-
-
-Item = Prose | Fact | Verbatim | Grid | Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,28 +69,24 @@ def book(page: p.Page, lang: Lang) -> Book:
     names = sheet_names((first, *titles), say(msg("sheet"), lang))
     anchors: dict[str, Spot] = {f"{SHEET}{name}": Spot(name, 0) for name in names}
     back = Prose(p.line(p.Run(msg("back to the contents"), to=f"#{SHEET}{names[0]}")))
-    head = _Laid(names[0], lang, anchors)
+    head = _Page(names[0], lang, anchors)
     title = [] if _has_title(loose) else [(Prose(p.line(page.title), 1), 0)]
-    head.put([*title, *_items(loose)])
+    head.put([*title, *items(loose)])
     if parts:
-        head.put(_contents(parts, names[1:]))
-        head.put(_legend())
+        head.put(contents(parts, names[1:]))
+        head.put(legend())
     sheets = [head]
     for part, name in zip(parts, names[1:], strict=True):
-        laid = _Laid(name, lang, anchors)
+        laid = _Page(name, lang, anchors)
         anchors.setdefault(part.name, Spot(name, 0))
-        laid.put([(Prose(p.line(part.title), 1), 0), (back, 0), *_items(part.blocks, 2)])
+        laid.put([(Prose(p.line(part.title), 1), 0), (back, 0), *items(part.blocks, 2)])
         sheets.append(laid)
     done = tuple(laid.sheet(title) for laid, title in zip(sheets, (first, *titles), strict=True))
     return Book(done, _tables(done), anchors)
 
 
-SHEET = "\x00"
-"""Begins the anchors of sheets; no name of anything else does."""
-
-
 @dataclass(slots=True)
-class _Laid:
+class _Page:
     """A sheet being laid out, from the top down."""
 
     name: str
@@ -153,14 +94,17 @@ class _Laid:
     anchors: dict[str, Spot]
     placed: list[Placed] = field(default_factory=list)
     row: int = 0
+    lost: int = 0
 
-    def put(self, items: Iterable[tuple[Item | str, int]]) -> None:
+    def put(self, items: Iterable[Laid]) -> None:
         """Puts items one below the other; an anchor means the row below it."""
         for item, depth in items:
             if isinstance(item, str):
                 self.anchors.setdefault(item, Spot(self.name, self.row))
             elif self.row < ROWS - 2:
                 self._put(item, depth)
+            else:
+                self.lost += 1
 
     def _put(self, item: Item, depth: int) -> None:
         if isinstance(item, Grid):
@@ -183,6 +127,9 @@ class _Laid:
 
     def sheet(self, title: str) -> Sheet:
         """The sheet, and the widths its tables ask for."""
+        if self.lost:
+            said = msg("{count} more lines and tables have no room on this sheet", count=self.lost)
+            self.placed.append(Placed(Prose(p.line(said), tone=p.Tone.WARN), ROWS - 1))
         tables = [placed.item.table for placed in self.placed if isinstance(placed.item, Grid)]
         widths = _widths(tables, self.lang)
         names = [width(say(each.item.name, self.lang)) for each in self.placed if isinstance(each.item, Fact)]
@@ -206,107 +153,6 @@ def rows_of(item: Item) -> int:
     return rows + 1
 
 
-def _items(blocks: Iterable[p.Block], level: int = 2, depth: int = 0) -> Iterator[tuple[Item | str, int]]:
-    """What blocks put on a sheet, each with its depth; an anchor stands before what it leads to."""
-    for block in blocks:
-        match block:
-            case p.Part(name=name, title=title, blocks=inner):
-                yield name, depth
-                yield Gap(), depth
-                yield Prose(p.line(title), level), depth
-                yield from _items(inner, level + 1, depth)
-            case p.Fold(summary=summary, blocks=inner, anchor=anchor):
-                yield anchor, depth
-                yield Prose(summary, 4, folds=True), depth
-                yield from _items(inner, level + 1, depth + 1)
-            case p.Chart(title=title, table=table):
-                yield Prose(p.line(title), 3), depth
-                yield Grid(table, block), depth
-            case p.Heading(words=words, anchor=anchor):
-                yield anchor, depth
-                yield from ((Gap(), depth) for _ in range(block.level > 1))
-                yield Prose(p.line(words), max(block.level, level - 1)), depth
-            case p.Picture():
-                pass
-            case _:
-                yield from ((item, depth) for item in _simple(block))
-
-
-def _simple(
-    block: p.Paragraph | p.Listing | p.Facts | p.Table | p.Code | p.Findings | p.Tiles,
-) -> Iterator[Item]:
-    match block:
-        case p.Paragraph(line=line, tone=tone):
-            yield Prose(line, tone=tone)
-        case p.Listing(items=items):
-            yield from (Prose(item, mark="· ") for item in items)
-        case p.Facts(rows=rows):
-            yield from (Fact(name, line) for name, line in rows)
-        case p.Tiles(items=items):
-            yield from (Fact(tile.label, p.line(p.Run(tile.value, tile.tone, tile.to))) for tile in items)
-        case p.Table():
-            yield Grid(block)
-        case p.Code(text=text):
-            yield from (Verbatim(text) for text in text.split("\n"))
-        case p.Findings(items=items):
-            yield Grid(_findings([item.finding for item in items]))
-
-
-def _findings(findings: Sequence[Finding]) -> p.Table:
-    """Findings as a table that can be filtered and ticked off."""
-    columns = (
-        p.Column(msg("severity")),
-        p.Column(msg("code"), "name"),
-        p.Column(msg("place"), "name"),
-        p.Column(msg("what is wrong")),
-        p.Column(msg("what to do")),
-    )
-    rows = (
-        (p.SEVERITIES[each.severity], each.code, _at(each.place), each.message, each.help or "") for each in findings
-    )
-    return p.Table(columns, tuple(rows))
-
-
-def _at(span: Span) -> str:
-    return f"{span.file}:{span.line}:{span.column}"
-
-
-def _contents(parts: Sequence[p.Part], names: Sequence[str]) -> Iterator[tuple[Item | str, int]]:
-    columns = (p.Column(msg("sheet")), p.Column(msg("what is on it")))
-    rows = (
-        (p.Run(name, to=f"#{SHEET}{name}"), msg("{titles}", titles=tuple(_titles(part.blocks))[:_NAMED]))
-        for part, name in zip(parts, names, strict=True)
-    )
-    yield Gap(), 0
-    yield Prose(p.line(msg("contents")), 2), 0
-    yield Grid(p.Table(columns, tuple(rows))), 0
-
-
-def _titles(blocks: Iterable[p.Block]) -> Iterator[p.Words]:
-    """What the things in a part are called."""
-    for block in blocks:
-        match block:
-            case p.Heading(words=title) | p.Chart(title=title) | p.Part(title=title):
-                yield title
-
-
-def _legend() -> Iterator[tuple[Item | str, int]]:
-    """What the colours and marks mean."""
-    rows = (
-        (p.Run(msg("met"), p.Tone.GOOD), msg("as it is asked")),
-        (p.Run(msg("missed"), p.Tone.BAD), msg("not as it is asked; in bold type too")),
-        (p.Run(msg("unknown"), p.Tone.WARN), msg("to be looked at")),
-        ("※", msg("stated: somebody published this number, it is not counted from the registers")),
-        ("—", msg("not known: there is nothing to compute with")),
-        (msg("grey, empty"), msg("not known; formulas pass over the row")),
-        (msg("+ beside a row"), msg("a fold: what the line rests on; click to open it")),
-        ("=", msg("shares, 差异系数 and sums are formulas: change a number, and what follows from it changes too")),
-    )
-    yield Gap(), 0
-    yield Prose(p.line(msg("Legend")), 2), 0
-    yield Grid(p.Table((p.Column(msg("mark")), p.Column(msg("meaning"))), rows)), 0
-
-
 def _has_title(blocks: Sequence[p.Block]) -> bool:
     return bool(blocks) and isinstance(blocks[0], p.Heading) and blocks[0].level == 1
 
@@ -318,12 +164,6 @@ def _tables(sheets: Iterable[Sheet]) -> dict[str, tuple[Spot, Grid]]:
             if isinstance(placed.item, Grid) and placed.item.table.name:
                 found.setdefault(placed.item.table.name, (Spot(sheet.name, placed.row + 1), placed.item))
     return found
-
-
-def _table_of(cell: p.Cell) -> str:
-    """The table that a cell sums up."""
-    formula = cell.formula if isinstance(cell, p.Amount) else None
-    return "" if formula is None or isinstance(formula, p.Quotient | p.Difference) else formula.table
 
 
 def _widths(tables: Sequence[p.Table], lang: Lang) -> list[int]:

@@ -11,7 +11,8 @@ from xqctl.messages import msg, say
 from xqctl.render import shown, untoned
 from xqctl.render.xlsx.cells import Cells
 from xqctl.render.xlsx.formulas import Here
-from xqctl.render.xlsx.layout import Fact, Gap, Grid, Placed, Prose, Sheet, Spot, Verbatim, height, rows_of
+from xqctl.render.xlsx.items import Fact, Gap, Grid, Prose, Verbatim
+from xqctl.render.xlsx.layout import Placed, Sheet, Spot, height, rows_of
 from xqctl.render.xlsx.styles import HEAD, LINK, TONES, is_in_wan, title
 from xqctl.render.xlsx.text import clean, fitting, headers
 
