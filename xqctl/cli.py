@@ -27,6 +27,7 @@ from xqctl.commands._verb import Output, Reply, Told, WrongCall, unknown
 from xqctl.commands._verbs import Verbs
 from xqctl.edit import write_together, write_whole
 from xqctl.messages import Message, msg
+from xqctl.page import Book, Page
 from xqctl.render import View, format_called
 from xqctl.terminal import Fault, Terminal, abandon, language, reason, tell
 

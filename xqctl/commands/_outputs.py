@@ -25,10 +25,15 @@ _ENDINGS: Mapping[str, str] = {
     ".mermaid": "mermaid",
     ".mmd": "mermaid",
     ".svg": "svg",
-    ".txt": "plain",
+    ".txt": "text",
     ".xlsx": "xlsx",
 }
 """The endings that name a format; a verb knows those of the formats it has."""
+
+
+def ending_of(form: str) -> str:
+    """The ending that files of a format have."""
+    return next((ending for ending in (".html", ".md", *_ENDINGS) if _ENDINGS[ending] == form), f".{form}")
 
 
 class FileVerb(Verb):
@@ -41,8 +46,12 @@ class FileVerb(Verb):
         if files and not ctx.resilient_parsing:
             is_said = ctx.get_parameter_source("format") is not ParameterSource.DEFAULT
             said: tuple[Output, ...] = ctx.meta[OUTPUTS] if is_said else ()
-            ctx.meta[OUTPUTS] = _settled(files, said, formats(self.name or ""))
+            ctx.meta[OUTPUTS] = self.settled(files, said, formats(self.name or ""))
         return rest
+
+    def settled(self, files: Sequence[str], said: Sequence[Output], known: Sequence[str]) -> tuple[Output, ...]:
+        """What is written where: `files` are those of ``-o``, `said` what ``--format`` says, `known` the formats."""
+        return _settled(files, said, known)
 
 
 def output_option() -> click.Parameter:

@@ -31,7 +31,8 @@ def report_blocks(subject: Subject, only: Collection[str]) -> tuple[p.Block, ...
 def head(subject: Subject) -> Iterator[p.Block]:
     """What the report is about, what it was made from and with."""
     district = subject.state.district
-    yield p.Heading(msg("{district}: report of {day}", district=district.name, day=district.as_of))
+    title = msg("{district}: report of {day}", district=district.name, day=district.as_of)
+    yield p.Heading(title, anchor=f"{subject.state.prefix}report")
     adopted = [name for name in district.itself.mapping("adopts") if name in standards()]
     rows: list[tuple[p.Words, p.Line]] = [
         (msg("district"), p.line(msg("{name}, {root}", name=district.name, root=str(subject.given["operand"])))),
@@ -43,12 +44,11 @@ def head(subject: Subject) -> Iterator[p.Block]:
     yield p.Facts(tuple(rows))
 
 
-def spelled_sections(blocks: Iterable[p.Block], states: Sequence[State], lang: Lang) -> list[dict[str, object]]:
-    """The elements of `sections[]`: every part with its tables."""
-    roots = {state.prefix: state.district.root for state in states}
+def spelled_sections(blocks: Iterable[p.Block], roots: Mapping[str, str], lang: Lang) -> list[dict[str, object]]:
+    """The elements of `sections[]`: every part with its tables; `roots` are the districts by their anchors' prefix."""
     return [
         {
-            "district": next((root for prefix, root in roots.items() if part.name.startswith(prefix)), None),
+            "district": next((root for prefix, root in roots.items() if _is_of(part, prefix)), None),
             "id": part.name,
             "title": say(part.title, lang),
             "tables": list(_spelled_tables(part, lang)),
@@ -56,6 +56,10 @@ def spelled_sections(blocks: Iterable[p.Block], states: Sequence[State], lang: L
         for part in blocks
         if isinstance(part, p.Part)
     ]
+
+
+def _is_of(part: p.Part, prefix: str) -> bool:
+    return part.name.startswith(prefix) and part.name != "overview"
 
 
 def _spelled_tables(part: p.Part, lang: Lang) -> Iterator[dict[str, object]]:

@@ -24,13 +24,14 @@ Whoever changes a district does it so::
 * `transaction(root, changes)`: new bytes by path (as `load` shows it, or below the root), None to delete. Call it with
   the lock held. Raises `Fault` (exit code 4) with nothing changed where a file cannot be written.
 * `write_whole(path, content)`: one file that belongs to no district (a report, an export). Raises `OSError`.
+* `write_together(folder, files)`: several such files in one folder, all ready before the first appears.
 
 `load` sees a district through `journal.overlay`: after a kill between commit and the last rename it reads the new
 content, and the next `lock` finishes the renames.
 """
 
-from xqctl.edit.files import write_whole
+from xqctl.edit.files import write_together, write_whole
 from xqctl.edit.journal import transaction
 from xqctl.edit.locks import lock
 
-__all__ = ["lock", "transaction", "write_whole"]
+__all__ = ["lock", "transaction", "write_together", "write_whole"]

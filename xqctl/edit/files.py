@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,6 +28,30 @@ def write_whole(path: Path, content: bytes) -> None:
             temporary.unlink()
         raise
     settle(target.parent)
+
+
+def write_together(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Writes several files into a folder, which is made where it is not there: all are ready before the first appears.
+
+    They appear in the order given, each whole; where one cannot be made none does. Raises `OSError`.
+    """
+    home = folder.resolve()
+    is_new = not home.exists()
+    home.mkdir(parents=True, exist_ok=True)
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for name, content in files:
+            waiting.append((written_beside(home / name, content, ".tmp"), home / name))
+        for temporary, target in waiting:
+            temporary.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            for temporary, _ in waiting:
+                temporary.unlink(missing_ok=True)
+            if is_new:
+                home.rmdir()
+        raise
+    settle(home)
 
 
 def written_beside(target: Path, content: bytes, ending: str) -> Path:

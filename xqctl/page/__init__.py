@@ -6,6 +6,7 @@ the reader's language by the format.
 
 from xqctl.page.blocks import (
     Block,
+    Book,
     Chart,
     Code,
     Facts,
@@ -56,6 +57,7 @@ __all__ = [
     "SEVERITIES",
     "Amount",
     "Block",
+    "Book",
     "Cell",
     "Chart",
     "Code",

@@ -187,3 +187,14 @@ class Page:
     documents: Mapping[str, object] = field(default_factory=dict)
     longest: int | None = None
     results: Results | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Several pages, each for a file of its own in one folder: made when its turn comes, the one that leads on last.
+
+    `pages` gives the name of each file, without its folder, and what stands in it.
+    """
+
+    pages: Iterator[tuple[str, Page]]
+    exit_code: int = 0
