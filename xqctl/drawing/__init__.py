@@ -9,6 +9,7 @@ Both give `page.Picture` blocks in the reader's language, none where there is no
 """
 
 from xqctl.district import District
+from xqctl.drawing.atlas import charted
 from xqctl.drawing.condensing import bearable
 from xqctl.drawing.gathering import gathered
 from xqctl.drawing.painting import painted
@@ -29,5 +30,5 @@ def network_picture(district: District, lang: Lang) -> tuple[Picture, ...]:
 
 def maps(district: District, lang: Lang) -> tuple[Picture, ...]:
     """The schools where they stand, a map for each coordinate system."""
-    del district, lang
-    return ()
+    drawings = charted(district, gathered(district), lang)
+    return tuple(Picture(drawing.title, drawing.about, drawing.inline()) for drawing in drawings)

@@ -18,6 +18,7 @@ NAME = 13.0
 SMALL = 11.5
 PORT = 8.0
 _ROW = 24.0
+_HIGHEST = 110.0
 _GAP = 3.0
 _TITLE = 34.0
 _NOTE = 18.0
@@ -112,7 +113,7 @@ class Stack:
         chosen = area.parties if len(area.parties) - len(tied) <= _FEW else tied
         found = []
         for party in chosen:
-            height = max(_ROW, PORT * self.links.get(party.id, 0) + 5)
+            height = max(_ROW, min(PORT * self.links.get(party.id, 0) + 5, _HIGHEST))
             indent = 16.0 if party.kind == "campus" and any(party.id.startswith(f"{p.id}/") for p in chosen) else 0.0
             tie = area.roles.get(party.id)
             room = width - indent - (38 if tie is not None and tie.role in ("lead", "deputy") else 22)

@@ -14,7 +14,8 @@ from xqctl.messages import Lang
 
 PARTIES = 320
 """The most parties that are drawn one by one."""
-_BONDS = 240
+_MANY = 240
+"""The most units and postings drawn beside them."""
 _FEW = 100
 """The most areas and units drawn where areas stand for their parties."""
 _ORDER = ("lead", "deputy", "member", "branch", "supporter")
@@ -24,8 +25,8 @@ _KINDS = ("group", "alliance", "pair")
 def bearable(network: Network, lang: Lang) -> Network:
     """The network, or what of it can be drawn and read."""
     if len(network.parties) <= PARTIES:
-        return _with_fewer_bonds(network, _BONDS)
-    return _with_fewer_bonds(_with_areas_for_parties(network, lang), _FEW)
+        return _with_fewer_flows(_with_fewer_bonds(network, _MANY), _MANY)
+    return _with_fewer_flows(_with_fewer_bonds(_with_areas_for_parties(network, lang), _FEW), _FEW // 2)
 
 
 def _with_areas_for_parties(network: Network, lang: Lang) -> Network:
@@ -69,3 +70,12 @@ def _with_fewer_bonds(network: Network, most: int) -> Network:
     kept = frozenset(bond.id for bond in order[:most])
     bonds = tuple(bond for bond in network.bonds if bond.id in kept)
     return replace(network, bonds=bonds, units_left_out=network.units_left_out + len(network.bonds) - len(bonds))
+
+
+def _with_fewer_flows(network: Network, most: int) -> Network:
+    """The ways on which most people go."""
+    if len(network.flows) <= most:
+        return network
+    kept = frozenset(sorted(network.flows, key=lambda flow: -flow.count)[:most])
+    flows = tuple(flow for flow in network.flows if flow in kept)
+    return replace(network, flows=flows, flows_left_out=len(network.flows) - len(flows))

@@ -22,10 +22,10 @@ _LAYER: Mapping[TieKind, Layer] = {"group": "groups", "alliance": "alliances", "
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What is drawn beside the zones: the bonds, and whoever is `named`; where one unit is asked for, who is in it."""
+    """What is drawn beside zones: bonds, and campuses by their schools; where one unit is asked for, who is in it."""
 
     bonds: tuple[Bond, ...]
-    named: tuple[str, ...]
+    campuses: Mapping[str, tuple[str, ...]]
     keep: set[str] | None
     core: tuple[Unit, ...] | None
 
@@ -59,7 +59,7 @@ def gathered(district: District, choice: Choice = ALL) -> Network:
     zones = [unit for unit in units if unit.kind == "zones"]
     if keep is not None:
         zones = [z for z in zones if z in (core or ()) or keep & {m.party for m in z.members_on(day)}]
-    areas, placed = _zones(district, zones, _Scope(bonds, tuple(refs), keep, core))
+    areas, placed = _zones(district, zones, _Scope(bonds, _campuses(refs), keep, core))
     inside_zones = {bond.id for area in areas for each in area.everywhere for bond in each.bonds}
     rest = [_party(district, ref) for ref in refs if ref not in placed]
     return Network(
@@ -69,6 +69,8 @@ def gathered(district: District, choice: Choice = ALL) -> Network:
         (*areas, *_others(district, rest)),
         tuple(bond for bond in bonds if bond.id not in inside_zones),
         flows,
+        people=sum(flow.count for flow in flows),
+        ways=len(flows),
     )
 
 
@@ -193,7 +195,7 @@ def _zone(
         zone.id,
         zone.entry.name,
         "zone",
-        tuple(_beside(district, mine, placed, zone.id, scope.named)),
+        tuple(_beside(district, mine, placed, zone.id, scope.campuses)),
         {member.party: _tie(member) for member in members},
         elsewhere=tuple(party for party in parties if placed[party.id] != zone.id),
         inner=tuple(_zone(district, each, nested, placed, scope) for each in nested.get(zone.id, ())),
@@ -204,18 +206,27 @@ def _zone(
     )
 
 
+def _campuses(refs: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for ref in refs:
+        school, is_campus, _ = ref.partition("/")
+        if is_campus:
+            found[school] = (*found.get(school, ()), ref)
+    return found
+
+
 def _holds(bond: Bond, bonds: tuple[Bond, ...]) -> bool:
     return any(each.within == bond.id for each in bonds)
 
 
 def _beside(
-    district: District, parties: list[Party], placed: dict[str, str], zone: str, named: Iterable[str]
+    district: District, parties: list[Party], placed: dict[str, str], zone: str, campuses: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Party]:
     """The parties of a zone, each school followed by those of its campuses that something names and no zone does."""
     for party in parties:
         yield party
-        for ref in named:
-            if ref.startswith(f"{party.id}/") and ref not in placed:
+        for ref in campuses.get(party.id, ()):
+            if ref not in placed:
                 placed[ref] = zone
                 yield _party(district, ref)
 
@@ -242,9 +253,12 @@ def _area_of(district: District, party: Party) -> AreaKind:
 def _with_campuses(parties: list[Party]) -> Iterator[Party]:
     """Each school followed by its campuses."""
     schools = {party.id for party in parties if party.kind != "campus"}
+    campuses: dict[str, list[Party]] = {}
     for party in parties:
-        school = party.id.partition("/")[0]
-        if party.kind != "campus" or school not in schools:
+        if party.kind == "campus":
+            campuses.setdefault(party.id.partition("/")[0], []).append(party)
+    for party in parties:
+        if party.kind != "campus" or party.id.partition("/")[0] not in schools:
             yield party
         if party.kind != "campus":
-            yield from (each for each in parties if each.kind == "campus" and each.id.startswith(f"{party.id}/"))
+            yield from campuses.get(party.id, ())

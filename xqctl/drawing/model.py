@@ -102,7 +102,10 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All that is drawn; `schools_left_out` and `units_left_out` count what is not, because there is too much."""
+    """All that is drawn, and how many `people` are posted along how many `ways`.
+
+    What is left out because there is too much is counted.
+    """
 
     district: str
     day: date
@@ -110,8 +113,11 @@ class Network:
     areas: tuple[Area, ...]
     bonds: tuple[Bond, ...]
     flows: tuple[Flow, ...]
+    people: int = 0
+    ways: int = 0
     schools_left_out: int = 0
     units_left_out: int = 0
+    flows_left_out: int = 0
 
     @property
     def parties(self) -> Mapping[str, Party]:

@@ -17,6 +17,7 @@ from xqctl.messages import Lang, Message, msg, say
 _MARGIN = 20.0
 _HEAD = 52.0
 _SMALLEST = 560.0
+_HEADING = 12.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +64,18 @@ def painted(network: Network, lang: Lang) -> Drawing:
     ]
     key, takes = legend(network, _MARGIN, scene.foot + 18, scene.width - 2 * _MARGIN, lang)
     foot = scene.foot + 18 + takes
-    for words in left_out(network):
-        body.append(text(_MARGIN, foot + 14, say(words, lang), weight=600))
-        foot += 22
     return Drawing(title(network, lang), about(network, lang), scene.width, foot + 8, "".join([*body, key]))
 
 
 def _scene(network: Network, lang: Lang) -> _Scene:
-    columns, top, found = _columns(network), 0.0, list[str]()
+    columns, top, found = _columns(network, lang), 0.0, list[str]()
     wide = columns.width
-    above = boxes.set_side_by_side(network, _MARGIN, _HEAD, wide - 2 * _MARGIN, lang)
+    for words in left_out(network):
+        found.append(text(_MARGIN, top + 24, say(words, lang), weight=600))
+        top += 24
+    above = boxes.set_side_by_side(network, _MARGIN, top + _HEAD, wide - 2 * _MARGIN, lang)
     if above:
-        found.append(_heading(_MARGIN, _HEAD, msg("zones"), lang))
+        found.append(_heading(_MARGIN, top + _HEAD, msg("zones"), lang))
         top = _foot(above, 0) + 6
     below = stacked(network, columns.areas, top + _HEAD, lang)
     rows = {row.party.id: row for box in below for row in box.every_row}
@@ -91,12 +92,17 @@ def _foot(areas: Iterable[Box], top: float) -> float:
     return max((box.y + box.height for box in areas), default=top)
 
 
-def _columns(network: Network) -> _Columns:
+def _columns(network: Network, lang: Lang) -> _Columns:
     ties = sum(len(bond.ties) for bond in network.bonds)
     left = pills.WIDTH + min(110 + 2.2 * ties, 260) if network.bonds else 0
     areas = _MARGIN + left
     postings = areas + (boxes.WIDTH if network.areas else -40)
-    return _Columns(areas, postings, min(90 + 5.0 * len(network.flows), 270) if network.flows else 0)
+    posted = length(say(_posted(network), lang), _HEADING) + 16
+    return _Columns(areas, postings, max(min(90 + 5.0 * len(network.flows), 270), posted) if network.flows else 0)
+
+
+def _posted(network: Network) -> Message:
+    return msg("people posted, {year}", year=str(network.year))
 
 
 def _headings(network: Network, columns: _Columns, y: float, *, is_zoned: bool, lang: Lang) -> Iterator[str]:
@@ -108,11 +114,11 @@ def _headings(network: Network, columns: _Columns, y: float, *, is_zoned: bool, 
     elif any(area.kind != "zone" for area in network.areas):
         yield _heading(columns.areas, y, msg("members"), lang)
     if network.flows:
-        yield _heading(columns.postings + 16, y, msg("people posted, {year}", year=str(network.year)), lang)
+        yield _heading(columns.postings + 16, y, _posted(network), lang)
 
 
 def _heading(x: float, y: float, words: Message, lang: Lang) -> str:
-    return text(x, y - 20, say(words, lang), size=12.5, weight=600, fill_opacity="0.7")
+    return text(x, y - 20, say(words, lang), size=_HEADING, weight=600, fill_opacity="0.7")
 
 
 def _box(box: Box) -> str:

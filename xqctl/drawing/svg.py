@@ -6,8 +6,8 @@ drawing, so that several can stand on one page. Source: W3C, SVG 2; WAI-ARIA Gra
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from xqctl.screen import visible, width
@@ -44,11 +44,16 @@ class Drawing:
 
     def alone(self) -> str:
         """The SVG as a file of its own: on white, under its title."""
-        heading = text(24, 36, self.title, size=19, weight=600)
-        moved = element("g", self.body, transform=f"translate(0 {_HEADING})")
-        paper = element("rect", width=self.width, height=self.height + _HEADING, fill=PAPER)
-        whole = self._framed(paper + heading + moved, self.height + _HEADING, ' color="#1f2328"')
+        titled = self.under_title()
+        paper = element("rect", width=titled.width, height=titled.height, fill=PAPER)
+        whole = titled._framed(paper + titled.body, titled.height, ' color="#1f2328"')
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole}\n'.replace(f'"{PAPER}"', '"#ffffff"')
+
+    def under_title(self) -> "Drawing":
+        """The same with its title above it, as a part of a greater one."""
+        heading = text(24, 36, self.title, size=19, weight=600)
+        moved = element("g", self.body, transform=f"translate(0 {number(_HEADING)})")
+        return replace(self, body=heading + moved, height=self.height + _HEADING)
 
     def _framed(self, body: str, height: float, more: str) -> str:
         id_ = "xq-" + hashlib.sha256((self.title + self.about + body).encode()).hexdigest()[:12]
@@ -60,6 +65,18 @@ class Drawing:
             f'<title id="{id_}-t">{escape(self.title)}</title><desc id="{id_}-d">{escape(self.about)}</desc>'
             f"{body}</svg>"
         )
+
+
+def stacked(drawings: Sequence[Drawing], otherwise: Drawing) -> str:
+    """Several drawings one below the other as one file; `otherwise` where there are none."""
+    if len(drawings) < 2:
+        return (drawings[0] if drawings else otherwise).alone()
+    body, y = [], 0.0
+    for each in (drawings[0], *(drawing.under_title() for drawing in drawings[1:])):
+        body.append(element("g", each.body, transform=f"translate(0 {number(y)})"))
+        y += each.height
+    wide = max(drawing.width for drawing in drawings)
+    return replace(drawings[0], body="".join(body), width=wide, height=y).alone()
 
 
 def number(value: float) -> str:

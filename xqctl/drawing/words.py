@@ -30,8 +30,10 @@ def area_name(area: Area, network: Network, lang: Lang) -> str:
 def area_note(area: Area, lang: Lang) -> str:
     """How many stand in an area, and who is not named."""
     schools = sum(party.kind == "school" for party in area.parties)
-    said = []
-    if area.roles:
+    said = list[str]()
+    if any(party.kind == "area" for party in area.parties):
+        pass  # it says so itself
+    elif area.roles:
         said.append(say(msg("members: {count}", count=sum(tie.count for tie in area.roles.values())), lang))
     elif schools:
         said.append(say(msg("schools: {count}", count=schools), lang))
@@ -61,6 +63,11 @@ def kind_name(bond: Bond, lang: Lang, *, is_short: bool = False) -> str:
     if is_short:
         return form
     return say(msg("{kind} ({form})", kind=_label("common.each", bond.kind, lang), form=form), lang)
+
+
+def party_name(party: Party, lang: Lang) -> str:
+    """A party's name, with what it is where nobody declares it."""
+    return party.name if party.kind != "unknown" else say(msg("{party} (declared nowhere)", party=party.name), lang)
 
 
 def party_label(party: Party, lang: Lang) -> str:
@@ -108,14 +115,13 @@ def about(network: Network, lang: Lang) -> str:
         parties=len(network.parties),
     )
     said = [say(counts, lang)]
-    if network.flows:
-        people = sum(flow.count for flow in network.flows)
+    if network.ways:
         said.append(
             say(
                 msg(
                     "people posted in {year}: {people}, along {ways} ways",
-                    people=people,
-                    ways=len(network.flows),
+                    people=network.people,
+                    ways=network.ways,
                     year=str(network.year),
                 ),
                 lang,
@@ -133,6 +139,8 @@ def left_out(network: Network) -> Iterator[Message]:
         )
     if network.units_left_out:
         yield msg("more units that are not drawn: {count}", count=network.units_left_out)
+    if network.flows_left_out:
+        yield msg("more ways people go that are not drawn: {count}", count=network.flows_left_out)
 
 
 def _missing(unnamed: tuple[Unnamed, ...], is_silent: bool, left: int, lang: Lang) -> Iterator[str]:
