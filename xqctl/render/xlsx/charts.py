@@ -99,8 +99,9 @@ class Charts:
     def _numbers(self, data: Worksheet, sheet: Sheet, placed: Placed, cross: _Cross, chart: p.Chart) -> None:
         """The numbers of a chart as formulas that point to its table."""
         data.write_string(self.row, 0, fitting(self._said(chart.title), self.lang), self.styles(title(3)))
-        heads = ["", *cross.series, *(self._said(limit.label) for limit in chart.limits)]
-        for column, head in enumerate(heads):
+        heads = [*cross.series, *(self._said(limit.label) for limit in chart.limits)]
+        data.write_blank(self.row + 1, 0, None, self.styles(HEAD))
+        for column, head in enumerate(heads, 1):
             data.write_string(self.row + 1, column, fitting(head, self.lang), self.styles(HEAD))
         for place, category in enumerate(cross.categories):
             row = self.row + 2 + place

@@ -110,8 +110,8 @@ class _Formulas:
                 count = sum(self._reads(cell, reads) for cell in cells)
                 return Fraction(count, len(cells) if is_share else 1) if cells else None
             case p.Total(table=table, of=of):
-                is_any = any(number(cell) is not None for cell in self._cells(table, of))
-                return sum((each for (each,) in self._numbers(formula, of)), Fraction(0)) if is_any else None
+                found = [each for (each,) in self._numbers(formula, of)]
+                return sum(found, Fraction(0)) if self._cells(table, of) else None
             case p.Mean(of=of):
                 found = [each for (each,) in self._numbers(formula, of)]
                 return sum(found, Fraction(0)) / len(found) if found else None
@@ -167,8 +167,7 @@ class _Formulas:
         of = self._range(formula.table, formula.of)
         match formula:
             case p.Total():
-                total = f"SUMPRODUCT({mask},{of})" if mask else f"SUM({of})"
-                return f'=IF(COUNT({of})=0,"{NOTHING}",{total})'
+                return f"=SUMPRODUCT({mask},{of})" if mask else f"=SUM({of})"
             case p.Mean() if mask:
                 return f'=IFERROR(SUMPRODUCT({mask},{of})/SUMPRODUCT({mask},--ISNUMBER({of})),"{NOTHING}")'
             case p.Mean():
