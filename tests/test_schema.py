@@ -26,7 +26,7 @@ NAMES = sorted(path.name.removesuffix(".schema.json") for path in resources.sche
 every_schema = pytest.mark.parametrize("name", NAMES)
 HAN = re.compile("[\u4e00-\u9fff]")
 DIALECTS_DIFFER = re.compile(r"\\[dDwWsSbBpPzZAuU]|\(\?[imsux<]")
-SHARED = {"common", "unit", "xqctl", "plan", "standard"}
+SHARED = {"baseline", "common", "mapping", "plan", "settings", "standard", "unit", "xqctl"}
 
 
 @every_schema

@@ -1,7 +1,8 @@
-"""Knows what a table is before it is a sheet or a file: headed columns of texts, and what each cell is called."""
+"""Knows what a table is before it is a sheet or a file: headed columns of texts; and a sheet as people made it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from xqctl.messages import Word
@@ -11,6 +12,10 @@ Text = str | None
 Row = tuple[Text, ...]
 Sort = Literal["text", "integer", "truth"]
 """What programs may take a column's texts for; text is always right."""
+
+Value = str | float | int | bool | date | datetime | time | timedelta
+Mark = Literal["error", "percent", "uncounted"]
+"""What a cell is beside its value: an error, a percentage, a formula whose result nobody has worked out."""
 
 JOINT = "；"
 """What stands between several values in one cell."""
@@ -78,3 +83,32 @@ def named_cell(table: str, columns: tuple[str, ...], row: int, column: int) -> s
 def plain_number(value: float) -> str:
     """A spreadsheet's number as people write it: ``166``, ``0.3``; seventeen digits at most, as it was stored."""
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet as it is: its rows from the first on, what is merged (first and last cell), its cells' marks."""
+
+    name: str
+    rows: Sequence[Sequence[Value]]
+    is_hidden: bool = False
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)
+
+
+def text_of(value: Value) -> Text:
+    """A cell's value as text; None where it is empty."""
+    match value:
+        case str():
+            return value or None
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return plain_number(value)
+        case datetime():
+            whole = value.hour == value.minute == value.second == 0
+            return value.date().isoformat() if whole else value.isoformat(sep="T", timespec="minutes")
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)

@@ -68,9 +68,7 @@ def _called(districts: Sequence[District]) -> list[str]:
     """What each district is called in its column: its name, with its folder where two have the same."""
     names = [district.name for district in districts]
     told = [district.folder.operand or district.root for district in districts]
-    return [
-        name if names.count(name) == 1 else f"{name} ({where})" for name, where in zip(names, told, strict=True)
-    ]
+    return [name if names.count(name) == 1 else f"{name} ({where})" for name, where in zip(names, told, strict=True)]
 
 
 def _doubts(district: District) -> list[Message]:

@@ -212,6 +212,3 @@ def in_order(value: Data, said: Shape | None) -> Data:
     known = [name for name in said.fields if name in value]
     others = [name for name in value if name not in said.fields]
     return {name: in_order(value[name], said.fields.get(name, said.values)) for name in (*known, *others)}
-
-
-

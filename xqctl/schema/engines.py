@@ -12,7 +12,7 @@ from xqctl.place import Keys
 
 Schema = Mapping[str, Any]
 
-_SHARED = frozenset(("common", "unit", "xqctl", "plan", "standard"))
+_SHARED = frozenset(("baseline", "common", "mapping", "plan", "settings", "standard", "unit", "xqctl"))
 _ENDING = ".schema.json"
 PARTY_KINDS = ("schools", "organisations", "districts", "zones", "groups", "alliances")
 """The kinds that share one namespace: an id names one party."""

@@ -8,20 +8,13 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Literal
 
 from xqctl.messages import Message, msg
 from xqctl.tables import unreadable
-from xqctl.tabular import Text, plain_number
+from xqctl.tabular import Grid, Mark
 from xqctl.terminal import Fault
-
-Value = str | float | int | bool | date | datetime | time | timedelta
-Mark = Literal["error", "percent", "uncounted"]
-"""What a cell is beside its value: an error, a percentage, a formula whose result nobody has worked out."""
 
 LARGEST = 100 * 1024 * 1024
 _UNPACKED = 600 * 1024 * 1024
@@ -35,38 +28,9 @@ _UNCOUNTED = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:</c>|<v\s*/>|<v>
 _FORMATS = re.compile(rb'<(?:\w+:)?numFmt\s[^>]*?numFmtId="([0-9]+)"[^>]*?formatCode="([^"]*)"')
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _FORMAT = re.compile(rb"<(?:\w+:)?xf\s[^>]*?numFmtId=\"([0-9]+)\"")
-_SHEET = re.compile(r'<(?:\w+:)?sheet\s[^>]*>')
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _PERCENTS = (9, 10)
 _LINGERS = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A sheet as it is: its rows from the first on, what is merged (first and last cell), its cells' marks."""
-
-    name: str
-    rows: Sequence[Sequence[Value]]
-    is_hidden: bool = False
-    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
-    marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)
-
-
-def text_of(value: Value) -> Text:
-    """A cell's value as text; None where it is empty."""
-    match value:
-        case str():
-            return value or None
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return plain_number(value)
-        case datetime():
-            whole = value.hour == value.minute == value.second == 0
-            return value.date().isoformat() if whole else value.isoformat(sep="T", timespec="minutes")
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)
 
 
 def grids(path: Path) -> tuple[Grid, ...]:
@@ -162,9 +126,7 @@ def _percents(archive: zipfile.ZipFile) -> frozenset[int]:
     return frozenset(place for place, number in enumerate(shown) if int(number) in own or int(number) in _PERCENTS)
 
 
-def _cells(
-    path: Path, archive: zipfile.ZipFile, part: str, percents: frozenset[int]
-) -> dict[tuple[int, int], Mark]:
+def _cells(path: Path, archive: zipfile.ZipFile, part: str, percents: frozenset[int]) -> dict[tuple[int, int], Mark]:
     """The marks of one sheet's cells. Raises `Fault` where it reaches too far."""
     found: dict[tuple[int, int], Mark] = {}
     columns: set[bytes] = set()
@@ -186,7 +148,7 @@ def _cells(
             mark = _mark(cell, text, percents)
             if mark is not None:
                 found[int(place[2]) - 1, _number(place[1])] = mark
-        rest = text[max(end, stop):]
+        rest = text[max(end, stop) :]
         if last * (max((_number(each) for each in columns), default=0) + 1) > _MOST_CELLS:
             raise unreadable(path, msg("a sheet has more than {count} cells", count=_MOST_CELLS))
     return found

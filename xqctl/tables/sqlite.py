@@ -45,9 +45,7 @@ def _create(database: sqlite3.Connection, table: Table, lang: Lang) -> None:
     )
     database.execute(f"CREATE TABLE {_quoted(name)} ({typed})")
     marks = ", ".join("?" * len(names))
-    rows = (
-        [_value(text, column) for text, column in zip(row, table.columns, strict=True)] for row in table.rows
-    )
+    rows = ([_value(text, column) for text, column in zip(row, table.columns, strict=True)] for row in table.rows)
     database.executemany(f"INSERT INTO {_quoted(name)} VALUES ({marks})", rows)  # noqa: S608  the name is quoted
 
 

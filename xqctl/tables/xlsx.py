@@ -16,8 +16,8 @@ from xqctl import __version__
 from xqctl.messages import Lang, Word, msg
 from xqctl.screen import width
 from xqctl.tables import keep, unreadable
-from xqctl.tables._workbook import Grid, grids, text_of
-from xqctl.tabular import DERIVED, JOINT, Column, Filled, Row, Table, Text, cell_name
+from xqctl.tables._workbook import grids
+from xqctl.tabular import DERIVED, JOINT, Column, Filled, Grid, Row, Table, Text, cell_name, text_of
 from xqctl.terminal import Fault
 
 if TYPE_CHECKING:
@@ -160,6 +160,11 @@ def _offer(sheet: "Worksheet", place: int, rows: int, words: list[str]) -> None:
     if words and len(",".join(words)) <= _LISTED and not any("," in word for word in words):
         choice = {"validate": "list", "source": words, "error_type": "warning", "ignore_blank": True}
         sheet.data_validation(_HEADS, place, _HEADS + rows + 200, place, choice)
+
+
+def sheets(path: Path) -> tuple[Grid, ...]:
+    """The sheets of any workbook, as they are."""
+    return grids(path)
 
 
 def read(path: Path) -> tuple[Filled, ...]:
