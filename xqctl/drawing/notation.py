@@ -14,7 +14,8 @@ from xqctl.messages import Lang, say
 from xqctl.screen import visible
 
 _LONGEST = 60
-_PLAIN = re.compile(r"[^\w\s,，。、·：:+–（）()/-]")
+_SIGNS = re.compile(r"[!-'*+\-.:-@\[-`{-~]")
+"""Every ASCII sign but ( ) , and /: brackets, quotes, and what Markdown would take for a list or stress."""
 _LINKS: Mapping[str, tuple[str, str]] = {"group": ("===", "---"), "alliance": ("-.-", "-.-"), "pair": ("-.-", "-.-")}
 
 _LOOKS = {"group": "stroke-width:3px", "alliance": "stroke-dasharray:6 4", "pair": "stroke-dasharray:2 3"}
@@ -140,7 +141,7 @@ def _cut(words: str) -> str:
 
 def _entities(words: str) -> str:
     """A label as Mermaid has it inside quotes: everything that could mean something is a code."""
-    return _PLAIN.sub(lambda found: f"#{ord(found[0])};", visible(words))
+    return _SIGNS.sub(lambda found: f"#{ord(found[0])};", visible(words))
 
 
 def _quoted(words: str) -> str:
