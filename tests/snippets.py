@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from xqctl.baselines import NAME, baseline
 from xqctl.compose import Budgets
 from xqctl.findings import Finding
 from xqctl.load import folders
@@ -80,7 +81,9 @@ def found(parts: Snippet, folder: Path) -> tuple[Finding, ...]:
     (read,) = folders([str(folder)], [], budgets=Budgets(**parts.limits))
     as_of, today = parts.day("--as-of"), parts.day("--today") or TODAY
     codes = chosen(parts.given("--select"), parts.given("--ignore"))
-    return tuple(each for each in everything(read, as_of, today, codes) if each.suppressed is None)
+    beside = next((each for each in read.aside if each.file.endswith(f"/{NAME}")), None)
+    known = baseline(beside) if beside is not None else None
+    return tuple(each for each in everything(read, as_of, today, codes, known) if each.suppressed is None)
 
 
 def told(each: Finding) -> str:

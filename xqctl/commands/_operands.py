@@ -59,12 +59,13 @@ def folders(
     terminal: Terminal,
     as_of: date | None = None,
     today: date | None = None,
+    budgets: Budgets | None = None,
 ) -> Iterator[Folder]:
     """The districts the operands name; what cannot be laid is a fault, unless somebody shows the findings himself.
 
     Notes on what was passed over go to stderr. Those of plain paths come first, each once, then the others.
     """
-    for folder in states(words, stdin_filename, terminal, as_of, today):
+    for folder in states(words, stdin_filename, terminal, as_of, today, budgets):
         _refuse(folder, as_of, today or clock())
         yield folder
 
@@ -75,16 +76,17 @@ def states(
     terminal: Terminal,
     as_of: date | None = None,
     today: date | None = None,
+    budgets: Budgets | None = None,
 ) -> Iterator[Folder]:
-    """The same, with folders whose plans are refused among them."""
+    """The same, with folders whose plans are refused among them; `budgets` None means those of their settings."""
     notes: list[Message] = []
     if (stdin_filename is not None) != (STDIN in words):
         raise WrongCall(msg("standard input is read as a file of a district: give both - and --stdin-filename FILE"))
     stdin = (stdin_filename, _stdin()) if stdin_filename is not None else None
     named = [operands.operand(word) for word in words if word != STDIN]
     for folder in chain(
-        load.folders([each.path for each in named if each.is_plain], notes, stdin),
-        *(operands.folders(each, as_of, today or clock(), notes) for each in named if not each.is_plain),
+        load.folders([each.path for each in named if each.is_plain], notes, stdin, budgets),
+        *(operands.folders(each, as_of, today or clock(), notes, budgets) for each in named if not each.is_plain),
     ):
         terminal.note(notes)
         notes.clear()

@@ -32,6 +32,7 @@ from xqctl.commands._results import (
     told_once,
     verdict_results,
 )
+from xqctl.commands._settings import Flags, isolated_option
 from xqctl.commands._verb import Argument, Option, Verb, one_of, options, unknown
 from xqctl.derivation import (
     STATES,
@@ -61,6 +62,7 @@ from xqctl.page import (
     Tone,
     line,
 )
+from xqctl.settings import Settings, settings
 from xqctl.standards import standards
 from xqctl.targets import Target, Verdict, adopt, judge, targets
 from xqctl.terminal import Progress, Terminal
@@ -78,7 +80,8 @@ def _answer(  # noqa: PLR0913  one for each option
     standard: tuple[str, ...],
     target: tuple[str, ...],
     strict: bool,
-    fail_on: str,
+    isolated: bool,
+    fail_on: str | None,
 ) -> Page:
     for name in standard:
         if name not in standards():
@@ -90,7 +93,9 @@ def _answer(  # noqa: PLR0913  one for each option
     states, days = Counter[str](), set[date]()
     known = set[str]()
     with Progress(terminal, msg("districts checked")) as progress:
-        for folder in folders(where, None, terminal, as_of, today):
+        flags = Flags(isolated=isolated)
+        for folder in folders(where, None, terminal, as_of, today, flags.budgets):
+            gate = (Settings() if isolated else settings(folder)).gate("check", fail_on, "missed")
             inputs.append(described(folder, where))
             district = built(folder, as_of, today or clock())
             asked = tuple(_targets(district, standard))
@@ -109,7 +114,7 @@ def _answer(  # noqa: PLR0913  one for each option
             money += [{"district": folder.root, **row} for balance in balances for row in spelled_money(balance)]
             judged += files_of(folder)
             items += rule_results(wrong, frozenset())
-            items += verdict_results(folder, district, found, _gating(fail_on, strict))
+            items += verdict_results(folder, district, found, _gating(gate, strict))
             criteria += target_criteria(found, district, terminal.lang)
             progress.step()
     for name in target:
@@ -196,12 +201,12 @@ command = Verb(
         today_option(),
         Option(["--standard"], msg("hold against this standard alone, adopted or not"), multiple=True, metavar="ID"),
         Option(["--target"], msg("only this target"), multiple=True, metavar="ID"),
+        isolated_option(),
         Option(["--strict"], msg("a target that is unknown fails too"), is_flag=True),
         Option(
             ["--fail-on"],
             msg("what makes the exit code 1; else missed"),
             type=one_of("--fail-on", ("missed", "unknown", NEVER)),
-            default="missed",
             metavar="missed|unknown|never",
         ),
         verb="check",

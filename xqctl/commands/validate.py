@@ -19,18 +19,19 @@ Examples:
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from xqctl import rules
 from xqctl.answer import answer, spelled
 from xqctl.commands._operands import as_of_option, clock, described, states, today_option
 from xqctl.commands._results import files_of, rule_criteria, rule_results
-from xqctl.commands._verb import Argument, Option, Verb, one_of, options, unknown
+from xqctl.commands._settings import Flags, baseline_option, chosen, isolated_option, selecting_options
+from xqctl.commands._verb import Argument, Option, Verb, one_of, options
 from xqctl.findings import Finding, Severity
 from xqctl.long_numbers import veiled
 from xqctl.messages import msg
-from xqctl.page import Block, Findings, Judged, Page, Paragraph, Quoted, Results, Run, Tone, line
+from xqctl.page import Block, Findings, Judged, Page, Paragraph, Quoted, Result, Results, Run, Tone, line
 from xqctl.terminal import Progress, Terminal
 
 NEVER = "never"
@@ -44,26 +45,30 @@ def _answer(  # noqa: PLR0913  one for each option
     today: date | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    fail_on: str,
+    baseline: str | None,
+    isolated: bool,
+    fail_on: str | None,
     stdin_filename: str | None,
 ) -> Page:
-    codes = _codes(select, ignore)
+    flags = Flags(select, ignore, baseline, isolated)
     where = paths or (".",)
     found: list[Quoted] = []
     judged: list[Judged] = []
+    items: list[Result] = []
     inputs: list[Mapping[str, object]] = []
     files = 0
     with Progress(terminal, msg("districts checked")) as progress:
-        for folder in states(where, stdin_filename, terminal, as_of, today):
+        for one in chosen(states(where, stdin_filename, terminal, as_of, today, flags.budgets), flags):
+            folder = one.folder
             inputs.append(described(folder, where))
             files += len(folder.files)
-            here = rules.everything(folder, as_of, today or clock(), codes)
+            here = rules.everything(folder, as_of, today or clock(), one.codes, one.known)
+            items += rule_results(here, _gating(one.said.gate("validate", fail_on, Severity.ERROR)))
             found += (Quoted(finding, veiled(folder.line(finding.place.file, finding.place.line))) for finding in here)
             judged += files_of(folder)
             progress.step()
     findings = [quoted.finding for quoted in found]
     summary = {"districts": len(inputs), "files": files, **_counts(findings)}
-    items = tuple(rule_results(findings, _gating(fail_on)))
     exit_code = int(any(item.gates for item in items))
     parts = {"findings": [spelled(finding, terminal.lang) for finding in findings]}
     data = answer(
@@ -76,26 +81,8 @@ def _answer(  # noqa: PLR0913  one for each option
         exit_code=exit_code,
     )
     shown = tuple(quoted for quoted in found if quoted.finding.suppressed is None)
-    results = Results("validate", "file", tuple(rule_criteria(items, terminal.lang)), items, tuple(judged))
+    results = Results("validate", "file", tuple(rule_criteria(items, terminal.lang)), tuple(items), tuple(judged))
     return Page(msg("Findings"), _blocks(shown, summary, terminal), data, exit_code, results=results)
-
-
-def _codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
-    """The codes the call chooses; names may be joined by commas."""
-    taken, left = _names(select), _names(ignore)
-    for name in (*taken, *left):
-        if not rules.is_known(name):
-            raise unknown(msg("rule"), name, _every_name())
-    return rules.chosen(taken, left)
-
-
-def _names(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(name for value in values for name in value.split(",") if name)
-
-
-def _every_name() -> set[str]:
-    leaves = rules.catalogue().values()
-    return {name for leaf in leaves for name in (leaf.code, leaf.slug, leaf.code[:3])}
 
 
 def _counts(findings: Iterable[Finding]) -> dict[str, int]:
@@ -144,18 +131,13 @@ command = Verb(
         ),
         as_of_option(),
         today_option(),
-        Option(
-            ["--select"],
-            msg("only these rules: codes, slugs or families (Z), joined by commas"),
-            multiple=True,
-            metavar="RULES",
-        ),
-        Option(["--ignore"], msg("all but these rules"), multiple=True, metavar="RULES"),
+        *selecting_options(),
+        baseline_option(),
+        isolated_option(),
         Option(
             ["--fail-on"],
             msg("how bad a finding makes the exit code 1; else error"),
             type=one_of("--fail-on", (*Severity, NEVER)),
-            default=Severity.ERROR.value,
             metavar="|".join((*Severity, NEVER)),
         ),
         Option(["--stdin-filename"], msg("the file that standard input (-) stands for"), metavar="FILE"),

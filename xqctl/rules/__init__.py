@@ -10,8 +10,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Protocol, cast
 
+from xqctl import baselines, plans, registry, schema, suppress
 from xqctl import district as districts
-from xqctl import plans, registry, schema, suppress
+from xqctl.baselines import Baseline
 from xqctl.district import District
 from xqctl.findings import Finding, Problem, Severity, Tolerance, in_order
 from xqctl.folder import Draft, Folder
@@ -56,6 +57,11 @@ def chosen(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
     """The codes that a choice of codes, families (``Z``, ``XQZ``) and slugs leaves; an empty `select` means all."""
     taken = frozenset().union(*map(_meant, select)) or frozenset(catalogue())
     return taken - frozenset().union(*map(_meant, ignore))
+
+
+def names() -> frozenset[str]:
+    """Everything a rule can be called by: codes, slugs and families."""
+    return frozenset(name for leaf in catalogue().values() for name in (leaf.code, leaf.slug, leaf.code[:3]))
 
 
 def is_known(name: str) -> bool:
@@ -125,12 +131,31 @@ def _doubtful() -> frozenset[str]:
 
 
 def everything(
-    folder: Folder, as_of: date | None, today: date, codes: frozenset[str] | None = None
+    folder: Folder,
+    as_of: date | None,
+    today: date,
+    codes: frozenset[str] | None = None,
+    known: Baseline | None = None,
 ) -> tuple[Finding, ...]:
     """The same, and what each plan beside the district, laid over it by itself, makes wrong.
 
     A plan that begins later is looked at on its first day. Of one that is refused only what is wrong in it is told.
+    What a baseline knows is tolerated, as often as it says; entries that hold nothing any more are told, where the
+    district is seen whole and on its own day.
     """
+    found = _everything(folder, as_of, today, codes)
+    if known is None:
+        return found
+    wanted = frozenset(catalogue()) if codes is None else codes
+    own_day = as_of is None and folder.as_of is None
+    is_whole = own_day and folder.only is None and not folder.laid and not folder.is_refused
+    held = baselines.hold(found, known, wanted, today, is_whole=is_whole)
+    stale = (_stamp(problem, catalogue()[problem.code], folder) for problem in held.problems if problem.code in wanted)
+    return (*held.findings, *stale)
+
+
+def _everything(folder: Folder, as_of: date | None, today: date, codes: frozenset[str] | None) -> tuple[Finding, ...]:
+    """What is found without a baseline."""
     found = findings(folder, as_of, today, codes)
     if folder.laid or folder.is_refused:  # the call named its plans
         return found

@@ -1,0 +1,120 @@
+"""Knows what a call and a district's settings say together: which rules, which baseline, what fails; the call wins."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from xqctl import load, rules
+from xqctl.asides import misread
+from xqctl.baselines import Baseline, baseline
+from xqctl.commands._verb import Option, WrongCall, unknown
+from xqctl.compose import Budgets
+from xqctl.findings import Problem
+from xqctl.folder import Folder
+from xqctl.messages import msg
+from xqctl.place import Route
+from xqctl.settings import Settings, aside, baseline_of, settings
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What a call says of how districts are looked at."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    baseline: str | None = None
+    isolated: bool = False
+
+    @property
+    def budgets(self) -> Budgets | None:
+        """The usual limits where settings are not to be heard, else None: each district's own."""
+        return Budgets() if self.isolated else None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A district, what its settings say, and how it is looked at."""
+
+    folder: Folder
+    said: Settings
+    codes: frozenset[str]
+    known: Baseline | None
+
+
+def chosen(folders: Iterable[Folder], flags: Flags) -> Iterator[Chosen]:
+    """Districts one after the other, each with its settings. Raises `Fault` (exit code 2) where those are wrong."""
+    codes_of(flags.select, flags.ignore)  # what the call names wrongly is told first
+    for number, folder in enumerate(folders):
+        if number and flags.baseline is not None:
+            raise WrongCall(
+                msg("--baseline is of one district; of several, let each have its own beside its district.yaml")
+            )
+        said = Settings() if flags.isolated else settings(folder)
+        codes = codes_of(flags.select or said.select, flags.ignore or said.ignore)
+        yield _with_baseline(Chosen(folder, said, codes, None), flags)
+
+
+def codes_of(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
+    """The codes that names choose; names may be joined by commas."""
+    taken, left = _names(select), _names(ignore)
+    for name in (*taken, *left):
+        if not rules.is_known(name):
+            raise unknown(msg("rule"), name, rules.names())
+    return rules.chosen(taken, left)
+
+
+def _names(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for value in values for name in value.split(",") if name)
+
+
+def _with_baseline(found: Chosen, flags: Flags) -> Chosen:
+    folder = found.folder
+    if flags.baseline is not None:
+        file = load.shown(Path(flags.baseline))
+        document = next((each for each in folder.aside if each.file == file), None) or load.one(Path(flags.baseline))
+        return replace(found, folder=_beside(folder, document), known=baseline(document))
+    name = None if flags.isolated else baseline_of(folder, found.said)
+    if name is None:
+        return found
+    beside = aside(folder, name)
+    if beside is None:
+        raise _missing(folder, name)
+    return replace(found, known=baseline(beside))
+
+
+def _beside(folder: Folder, document: load.Document) -> Folder:
+    """The folder with a file among those beside it, so that what is wrong there has its place."""
+    return folder if document in folder.aside else replace(folder, aside=(*folder.aside, document))
+
+
+def _missing(folder: Folder, name: str) -> Exception:
+    file = aside(folder, load.SETTINGS)
+    message = msg("there is no {path}", path=name)
+    help_ = msg("xqctl baseline write makes it")
+    return misread(file, [Problem(Route(file.file, ("baseline",)), message, help_)]) if file else KeyError(name)
+
+
+def selecting_options() -> list[click.Parameter]:
+    """``--select`` and ``--ignore``."""
+    return [
+        Option(
+            ["--select"],
+            msg("only these rules: codes, slugs or families (Z), joined by commas"),
+            multiple=True,
+            metavar="RULES",
+        ),
+        Option(["--ignore"], msg("all but these rules"), multiple=True, metavar="RULES"),
+    ]
+
+
+def baseline_option(said: str | None = None) -> click.Parameter:
+    """``--baseline``."""
+    about = msg("the findings known before; else .xqctl-baseline.yaml beside district.yaml, where there is one")
+    return Option(["--baseline"], about, metavar="FILE", default=said)
+
+
+def isolated_option() -> click.Parameter:
+    """``--isolated``."""
+    return Option(["--isolated"], msg("leave .xqctl.yaml and baselines unread"), is_flag=True)
