@@ -157,7 +157,6 @@ def test_the_manifest_is_one() -> None:
         "xqctl-validate",
         "xqctl-check",
     }
-    assert tmp_path.is_dir()
 
 
 def test_our_own_hooks_with_what_is_installed(clone: Clone, hooks: tuple[str, str]) -> None:

@@ -17,6 +17,7 @@ Examples:
     xqctl init . --name 城桥区 --code 310151 --ci none
 """
 
+import re
 import shlex
 from pathlib import Path
 
@@ -111,7 +112,8 @@ def _page(terminal: Terminal, root: Path, wanted: Wanted, made: dict[str, bytes]
 
 def _next(place: str) -> tuple[str, ...]:
     """The three commands to go on with."""
-    word = "" if place == "." else f" {shlex.quote(place)}"
+    plain = re.fullmatch(r"[\w@%+=:,./-]+", place) is not None  # shlex would quote Chinese, which no shell needs
+    word = "" if place == "." else f" {place if plain else shlex.quote(place)}"
     return (f"xqctl validate{word}", f"xqctl check{word}", f"xqctl report{word} -o report.html")
 
 
