@@ -2,10 +2,10 @@
 A report people look at: one offline page, a workbook, Markdown, JSON or text.
 
 About:
-    一份报告写清目标达标情况和每个数字的由来、办学结构、资源配置与校际差异、教师交流、招生、资源共享、经费、考核、任务进度、
-    公布数据及其矛盾、依据文件，以及缺什么数据。网页只有一个文件，不联网。格式看文件名后缀（.html、.md、.xlsx、.json、.txt），也可用
-    --format。几个区县一起时先给总览；-o 给文件夹（以 / 结尾）时一个区县一页，另有总览页。文件要么完整写出，要么不动。退出码总
-    是 0。
+    一份报告写清目标达标情况和每个数字的由来、办学结构、资源配置与校际差异、教师交流、招生、资源共享、经费、考核、任务
+    进度、公布数据及其矛盾、依据文件，以及缺什么数据。网页只有一个文件，不联网。格式看文件名后缀（.html、.md、.xlsx、
+    .json、.txt），也可用 --format。几个区县一起时先给总览；-o 给文件夹（以 / 结尾）时一个区县一页，另有总览页。文件
+    要么完整写出，要么不动。退出码总是 0。
 
     What stands in it: targets with the way to each number, structure, resources and how far schools differ, people,
     admissions, shared resources, money, evaluations, tasks, published figures and their contradictions, documents, and
@@ -46,6 +46,8 @@ from xqctl.sections import State
 from xqctl.terminal import Progress, Terminal
 
 _INDEX = "index"
+_LONGEST = 60_000
+"""Characters: what a comment on a merge request takes, with room to spare (GitHub takes 65,536)."""
 _COUNTED = ("districts", "findings", "verdicts", "met", "missed", "pending", "unknown", "waived")
 _UNSAFE = re.compile(r"[^\w-]+")
 
@@ -109,7 +111,8 @@ def _page(call: _Call, subjects: Sequence[Subject], before: Sequence[Block]) -> 
     parts = {**spelled_numbers(states, lang), "sections": spelled_sections(blocks, roots, lang)}
     days = {state.district.as_of for state in states}
     counts = sum(map(_counted, states), Counter[str]())
-    return Page(_title(*(s.district.name for s in states)), blocks, _data(call, subjects, days, parts, counts))
+    title = _title(*(state.district.name for state in states))
+    return Page(title, blocks, _data(call, subjects, days, parts, counts), longest=_LONGEST)
 
 
 def _title(*names: str) -> Message:
@@ -155,7 +158,7 @@ def _pages(call: _Call, ending: str) -> Iterator[tuple[str, Page]]:
         "sections": spelled_sections(blocks, {}, call.terminal.lang),
     }
     data = _data(call, given, {each.day for each in told}, parts, counts)
-    yield _INDEX + ending, Page(_title(*(each.name for each in told)), blocks, data)
+    yield _INDEX + ending, Page(_title(*(each.name for each in told)), blocks, data, longest=_LONGEST)
 
 
 def _named(subject: Subject, taken: set[str]) -> str:

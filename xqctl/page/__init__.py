@@ -23,7 +23,6 @@ from xqctl.page.blocks import (
     Simple,
     Tile,
     Tiles,
-    simple,
 )
 from xqctl.page.links import linked
 from xqctl.page.results import Criterion, Judged, Outcome, Passage, Result, Results
@@ -44,6 +43,7 @@ from xqctl.page.tables import (
     Total,
     Where,
 )
+from xqctl.page.telling import brief, crossed, simple
 from xqctl.page.words import (
     SEVERITIES,
     Line,
@@ -98,6 +98,8 @@ __all__ = [
     "Total",
     "Where",
     "Words",
+    "brief",
+    "crossed",
     "line",
     "linked",
     "simple",

@@ -1,6 +1,6 @@
 """Knows the blocks a page is made of: what every format shows, and what some show better."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -8,7 +8,7 @@ from typing import Literal
 from xqctl.findings import Finding
 from xqctl.page.results import Results
 from xqctl.page.tables import Table
-from xqctl.page.words import Line, Run, Tone, Words, line
+from xqctl.page.words import Line, Tone, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,34 +141,6 @@ class Part:
 Simple = Heading | Paragraph | Listing | Facts | Table | Code | Findings
 """What every format shows."""
 Block = Simple | Tiles | Chart | Picture | Fold | Part
-
-
-def simple(blocks: Iterable[Block], level: int = 2) -> Iterator[Simple]:
-    """The same in simple blocks, for a format that only writes: nothing folded, tables for charts, no pictures.
-
-    A part's title is a heading of `level`, what stands in it one level lower; columns that stand `beside` are left out.
-    """
-    for block in blocks:
-        match block:
-            case Part(name=name, title=title, blocks=inner):
-                yield Heading(title, level, name)
-                yield from simple(inner, level + 1)
-            case Fold(summary=summary, blocks=inner):
-                yield Paragraph(summary)
-                yield from simple(inner, level + 1)
-            case Tiles(items=items):
-                yield Facts(tuple((tile.label, line(Run(tile.value, tile.tone, tile.to))) for tile in items))
-            case Chart(title=title, table=table):
-                yield Heading(title, level + 1)
-                yield from simple((table,))
-            case Picture():
-                pass
-            case Table(columns=columns, rows=rows) if any(column.beside for column in columns):
-                kept = [number for number, column in enumerate(columns) if not column.beside]
-                bare = (tuple(row[number] for number in kept) for row in rows)
-                yield Table(tuple(columns[number] for number in kept), tuple(bare), block.name, block.anchors)
-            case _:
-                yield block
 
 
 @dataclass(frozen=True, slots=True)

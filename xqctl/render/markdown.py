@@ -1,7 +1,8 @@
 """Markdown for a merge request's comment: tables and headings, every character of a name escaped."""
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import TextIO
 
@@ -9,7 +10,7 @@ from xqctl import page as p
 from xqctl.findings import Finding
 from xqctl.messages import Lang, Message, msg, say
 from xqctl.place import Span
-from xqctl.render import View, shown
+from xqctl.render import View, shown, untoned
 from xqctl.screen import visible, visible_lines
 
 keeps_encoding = False
@@ -19,15 +20,63 @@ _CALLS = re.compile(r"@(?=\w)")
 """``@name`` would call a person; an empty comment keeps it a word (merge request bots do the same)."""
 _ROOM = 300
 """For the line that says what is left out."""
+_ROWS = (25, 8, 3)
+"""So many rows a table has where room is short, the first that fits."""
+_TOP = 2
+_OPEN, _CLOSE = "<details>", "</details>"
 _MARKS = {p.Tone.STRONG: "**", p.Tone.BAD: "**"}
 
 
 def write(page: p.Page, stream: TextIO, view: View) -> None:
-    """Writes the page's blocks, an empty line between them; where room is short, as many lines as there is room for."""
-    blocks = [list(_lines(block, view.lang)) for block in p.simple(page.blocks)]
-    if page.longest is not None:
-        blocks = _cut(blocks, page.longest - _ROOM, view.lang)
+    """Writes the page's blocks, an empty line between them; where room is short, briefly, then what there is room for.
+
+    Of a long page the first part stands open, the others are folded where folds are known, and read on elsewhere.
+    """
+    for most in (None, *_ROWS):
+        told = page.blocks if most is None else p.brief(page.blocks, most)
+        blocks = list(_laid_out(told, view.lang))
+        if page.longest is None or sum(map(_size, blocks)) <= page.longest - _ROOM:
+            break
+    else:
+        blocks = _cut(blocks, (page.longest or 0) - _ROOM, view.lang)
     stream.write("\n".join("\n".join(lines) + "\n" for lines in blocks))
+
+
+def _laid_out(blocks: Iterable[p.Block], lang: Lang, level: int = 2) -> Iterator[list[str]]:
+    """The lines of each block; of several parts all but the first are folded."""
+    is_first = True
+    for block in blocks:
+        match block:
+            case p.Part(title=title, blocks=inner) if not is_first and level == _TOP:
+                yield from _folded(f"<b>{_marked_up(say(title, lang))}</b>", inner, lang, level)
+            case p.Part(title=title, blocks=inner):
+                is_first = False
+                yield [f"{'#' * level} {_escaped(say(title, lang))}"]
+                yield from _laid_out(inner, lang, level + 1)
+            case p.Fold(summary=summary, blocks=inner):
+                yield from _folded(_marked_up(untoned(summary, lang)), inner, lang, level)
+            case p.Tiles(items=tiles):
+                yield list(_tiles(tiles, lang))
+            case _:
+                yield from (list(_lines(each, lang)) for each in p.simple((block,), level))
+
+
+def _folded(summary: str, inner: Iterable[p.Block], lang: Lang, level: int) -> Iterator[list[str]]:
+    """Blocks inside a fold, as GitHub and GitLab know them; Markdown is read again after an empty line."""
+    yield [_OPEN, f"<summary>{summary}</summary>"]
+    yield from _laid_out(inner, lang, level + 1)
+    yield [_CLOSE]
+
+
+def _marked_up(text: str) -> str:
+    """`text` that means only itself inside HTML."""
+    return _CALLS.sub("@<!-- -->", html.escape(visible(text)))
+
+
+def _tiles(tiles: tuple[p.Tile, ...], lang: Lang) -> Iterator[str]:
+    yield _row([_escaped(say(tile.label, lang)) for tile in tiles])
+    yield _row(["--:"] * len(tiles))
+    yield _row([f"**{_escaped(say(tile.value, lang))}**" for tile in tiles])
 
 
 def _cut(blocks: list[list[str]], longest: int, lang: Lang) -> list[list[str]]:
@@ -35,15 +84,22 @@ def _cut(blocks: list[list[str]], longest: int, lang: Lang) -> list[list[str]]:
     kept: list[list[str]] = []
     left = longest
     for number, lines in enumerate(blocks):
-        size = sum(len(line) + 1 for line in lines) + 1
+        size = _size(lines)
         if size > left:
             fits = 0 if lines[0].startswith("```") else sum(1 for end in accumulate(map(_length, lines)) if end < left)
             rest = len(lines) - fits + sum(map(len, blocks[number + 1 :]))
             said = msg("{count} more lines do not fit here; --format text or json has them", count=rest)
-            return [*kept, *([lines[:fits]] if fits else []), [f"> {_escaped(say(said, lang))}"]]
+            kept += [lines[:fits]] if fits else []
+            open_ = sum(line == _OPEN for each in kept for line in each) - sum(each == [_CLOSE] for each in kept)
+            return [*kept, *([[_CLOSE]] * open_), [f"> {_escaped(say(said, lang))}"]]
         left -= size
         kept.append(lines)
     return kept
+
+
+def _size(lines: list[str]) -> int:
+    """The characters a block takes, with the empty line after it."""
+    return sum(map(_length, lines)) + 1
 
 
 def _length(line: str) -> int:

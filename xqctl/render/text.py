@@ -16,7 +16,7 @@ from xqctl.messages import say
 from xqctl.page import Tone
 from xqctl.place import Span
 from xqctl.render import View, shown
-from xqctl.screen import breaks, padded, quotation, visible, visible_lines, width
+from xqctl.screen import breaks, padded, quotation, visible, visible_lines, width, wrapped
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,7 +38,7 @@ _COLOURS = {
 def write(page: p.Page, stream: TextIO, view: View) -> None:
     """Writes the page's blocks, an empty line between them."""
     pen = _Pen(view, view.color and not _is_old_windows(), stream.encoding)
-    for number, block in enumerate(p.simple(page.blocks)):
+    for number, block in enumerate(p.simple(p.brief(page.blocks))):
         if number:
             stream.write("\n")
         stream.writelines(line + "\n" for line in _lines(block, pen))
@@ -127,25 +127,77 @@ def _facts(rows: tuple[tuple[p.Words, p.Line], ...], pen: _Pen) -> Iterator[str]
 
 
 def _table(table: p.Table, pen: _Pen) -> Iterator[str]:
-    """The table's lines, without the blanks that fill the last column."""
+    """The table's lines, without the blanks that fill the last column; cells are broken as text is."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     console = _console(pen)
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in table.columns:
+    rows = [[visible(shown(cell, pen.view.lang)) for cell in row] for row in table.rows]
+    titles = [pen.said(column.title) for column in table.columns]
+    widths = _widths([titles, *rows], table.columns, pen.view.columns)
+    for column, title, columns in zip(table.columns, titles, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.is_right_aligned else "left"
-        title = Text.from_ansi(pen.paint(pen.said(column.title), Tone.STRONG))
-        drawn.add_column(title, justify=justify, overflow="fold")
-    for row in table.rows:
-        drawn.add_row(*(_cell(cell, column, pen) for cell, column in zip(row, table.columns, strict=True)))
+        drawn.add_column(_cell(title, Tone.STRONG, columns, pen), justify=justify, overflow="fold")
+    for row, texts in zip(table.rows, rows, strict=True):
+        drawn.add_row(
+            *(
+                _cell(text, _tone(cell, column), columns, pen)
+                for cell, column, text, columns in zip(row, table.columns, texts, widths, strict=True)
+            )
+        )
     for segments in console.render_lines(drawn, pad=False):
         line = Text.assemble(*((segment.text, segment.style or "") for segment in segments))
         line.rstrip()
         with console.capture() as captured:
             console.print(line, soft_wrap=True, end="")
         yield captured.get()
+
+
+_GAP, _LEAST = 3, 6
+
+
+def _widths(rows: list[list[str]], columns: tuple[p.Column, ...], room: int) -> list[int]:
+    """How wide each column is: as it needs where all have room, else the widest are held to one width that fits.
+
+    Numbers and dates stay on one line as long as words can be broken instead.
+    """
+    needs = [max((width(row[place]) for row in rows), default=0) for place in range(len(columns))]
+    room -= _GAP * (len(columns) - 1)
+    if sum(needs) <= room:
+        return needs
+    for kinds in (("text", "name"), ("text", "name", "number", "date")):
+        soft = [place for place, column in enumerate(columns) if column.kind in kinds]
+        free = room - sum(need for place, need in enumerate(needs) if place not in soft)
+        cap = _cap([needs[place] for place in soft], free)
+        if cap >= _LEAST:
+            return [min(need, cap) if place in soft else need for place, need in enumerate(needs)]
+    return [min(need, _LEAST) for need in needs]
+
+
+def _cap(needs: list[int], room: int) -> int:
+    """The width to which the widest have to be held for all to fit."""
+    cap = 0
+    for place, need in enumerate(sorted(needs)):
+        rest = len(needs) - place
+        if need * rest > room:
+            return room // rest
+        room, cap = room - need, need
+    return cap
+
+
+def _tone(cell: p.Cell, column: p.Column) -> Tone:
+    if isinstance(cell, p.Run | p.Amount) and cell.tone is not Tone.PLAIN:
+        return cell.tone
+    return Tone.NAME if column.kind == "name" and not isinstance(cell, p.Run) else Tone.PLAIN
+
+
+def _cell(text: str, tone: Tone, columns: int, pen: _Pen) -> "Text":
+    """A cell's text, broken where text may be broken."""
+    from rich.text import Text
+
+    return Text.from_ansi("\n".join(pen.paint(line, tone) for line in wrapped(text, max(1, columns))))
 
 
 def _console(pen: _Pen) -> "Console":
@@ -162,13 +214,6 @@ def _console(pen: _Pen) -> "Console":
         emoji=False,
         legacy_windows=False,
     )
-
-
-def _cell(cell: p.Cell, column: p.Column, pen: _Pen) -> "Text":
-    from rich.text import Text
-
-    tone = cell.tone if isinstance(cell, p.Run) else Tone.NAME if column.kind == "name" else Tone.PLAIN
-    return Text.from_ansi(pen.paint(visible(shown(cell, pen.view.lang)), tone))
 
 
 def _finding(quoted: p.Quoted, pen: _Pen) -> Iterator[str]:

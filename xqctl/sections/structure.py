@@ -20,6 +20,7 @@ from xqctl.network import pairs
 from xqctl.page import Block, Cell, Column, Fold, Heading, Paragraph, Part, Run, Table, Tone, line
 from xqctl.sections import State
 from xqctl.sizes import unlisted
+from xqctl.stages import in_order
 
 PLACE = 20
 _LISTED = 6
@@ -59,23 +60,24 @@ def _sentence(state: State, by_kind: dict[str, tuple[Unit, ...]], schools: int) 
 
 def _units(state: State, kind: str, units: Sequence[Unit]) -> Table:
     has_forms = any(unit.form(state.district.as_of) for unit in units)
+    has_declared = any(_declared(state, unit) for unit in units)
     columns = (
         Column(msg("name"), "name"),
         *((Column(msg("form")),) if has_forms else ()),
         Column(msg("lead")),
         Column(msg("members"), "number"),
-        Column(msg("declared")),
+        *((Column(msg("declared")),) if has_declared else ()),
         Column(msg("stages")),
         Column(msg("since"), "date"),
         Column(msg("source")),
         Column(msg("where"), "name"),
     )
-    rows = tuple(_unit(state, kind, unit, has_forms=has_forms) for unit in units)
+    rows = tuple(_unit(state, kind, unit, has_forms=has_forms, has_declared=has_declared) for unit in units)
     anchors = tuple(state.anchor("unit", unit.id) for unit in units)
     return Table(columns, rows, state.table(f"structure.{kind}"), anchors)
 
 
-def _unit(state: State, kind: str, unit: Unit, *, has_forms: bool) -> tuple[Cell, ...]:
+def _unit(state: State, kind: str, unit: Unit, *, has_forms: bool, has_declared: bool) -> tuple[Cell, ...]:
     day = state.district.as_of
     members = unit.members_on(day)
     leads = [member.party for member in members if member.role == "lead"]
@@ -87,8 +89,8 @@ def _unit(state: State, kind: str, unit: Unit, *, has_forms: bool) -> tuple[Cell
         *((told,) if has_forms else ()),
         msg("{names}", names=leads[:_LISTED]),
         len(members),
-        _declared(state, unit),
-        msg("{names}", names=[label("common.stage", stage) for stage in sorted(unit.stages(day))]),
+        *((_declared(state, unit),) if has_declared else ()),
+        msg("{names}", names=[label("common.stage", stage) for stage in in_order(unit.stages(day))]),
         str(unit.entry["since"] or ""),
         Run(sources[0], to=state.to_source(sources[0])) if sources else "",
         state.at(unit.entry.route()),
