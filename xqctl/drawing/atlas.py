@@ -206,7 +206,8 @@ def _legend(sheet: _Sheet, network: Network, y: float, lang: Lang) -> tuple[str,
     if any(_leads(sheet, place) for place in sheet.places):
         ring = element("circle", cx=9, cy=0, r=7, fill="none", stroke=TEXT, stroke_width=1.4)
         items.append((ring, say(msg("leads its zone"), lang)))
-    kinds = {bond.kind for bond in network.bonds if len(bond.ties) > 1}
+    here = {place.party for place in sheet.places}
+    kinds = {bond.kind for bond in network.bonds if sum(tie.party in here for tie in bond.ties) > 1}
     for kind, dash in DASHES.items():
         if kind in kinds:
             round_ = "round" if kind == "pair" else None
@@ -228,7 +229,10 @@ def _legend(sheet: _Sheet, network: Network, y: float, lang: Lang) -> tuple[str,
 def _remarks(missing: tuple[tuple[str, ...], int], unnamed: int, lang: Lang) -> Iterator[str]:
     lost, others = missing
     if lost:
-        shown = [*lost[:_NAMED], *([msg("and {count} more", count=len(lost) - _NAMED)] if len(lost) > _NAMED else [])]
+        shown = [
+            *(fitted(name, 180, 12.5) for name in lost[:_NAMED]),
+            *([msg("and {count} more", count=len(lost) - _NAMED)] if len(lost) > _NAMED else []),
+        ]
         yield say(msg("schools whose place is not declared: {count} ({names})", count=len(lost), names=shown), lang)
     if others:
         yield say(msg("places given in other systems: {count}; they have a map of their own", count=others), lang)

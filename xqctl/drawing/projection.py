@@ -16,7 +16,8 @@ _WIDE, _HIGH = 860.0, 640.0
 _LEAST = (420.0, 300.0)
 _AROUND = 0.1
 _CLOSEST = 0.004
-"""The fewest degrees shown: one school alone is not magnified without end."""
+"""The fewest degrees shown, and the most pixels a degree has: one school alone is not magnified without end."""
+_GREATEST = 60_000.0
 
 Point = tuple[float, float]
 
@@ -67,7 +68,7 @@ def projected(places: Sequence[Place]) -> Projection:
     shrink = cos(radians(middle[1]))
     wide = max(max(lons) - min(lons), _CLOSEST) * shrink * (1 + 2 * _AROUND)
     high = max(max(lats) - min(lats), _CLOSEST) * (1 + 2 * _AROUND)
-    scale = min(_WIDE / wide, _HIGH / high)
+    scale = min(_WIDE / wide, _HIGH / high, _GREATEST)
     width, height = max(wide * scale, _LEAST[0]), max(high * scale, _LEAST[1])
     west, north = middle[0] - width / scale / shrink / 2, middle[1] + height / scale / 2
     return Projection(west, north, shrink, scale, width, height)
