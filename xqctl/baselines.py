@@ -2,12 +2,13 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from xqctl.asides import shaped
 from xqctl.compose.read import Data
+from xqctl.edit.patches import Edit, Put, Remove, patched, written
 from xqctl.findings import Finding, Problem, Severity, Tolerance
 from xqctl.folder import Document
 from xqctl.messages import msg
@@ -20,6 +21,12 @@ NAME = ".xqctl-baseline.yaml"
 STALE = "XQU006"
 _KNOWN = "known"
 _LONGEST = 400
+_HEAD = (
+    "# 已知问题：按规则和路径记，不记行号；新出的问题照常报告。由 xqctl baseline 维护；每条可写明理由、负责人和期限：",
+    "# {count: 1, reason: …, owner: …, until: 2027-09-01}",
+    "# Known findings, by rule and path, never by line; what is new is reported as usual. Kept by xqctl baseline; each",
+    "# may say why, whose it is, and until when.",
+)
 # Personal data has to go, whenever it came; silences are mended where they stand.
 _NEVER = ("XQD", "XQU")
 _TEXT = "XQY"  # a file nobody can read hides all else
@@ -70,9 +77,7 @@ class Held:
 def baseline(document: Document) -> Baseline:
     """Reads one. Raises `Fault` (exit code 2), at the place, where it has not the shape of one."""
     data = shaped(document, "baseline").data
-    known = data.get(_KNOWN) if isinstance(data, dict) else None
-    codes = known if isinstance(known, dict) else {}
-    entries = (_known(code, path, said) for code, paths in codes.items() if isinstance(paths, dict)
+    entries = (_known(code, path, said) for code, paths in _codes(data).items() if isinstance(paths, dict)
                for path, said in paths.items())  # fmt: skip
     return Baseline(document, tuple(entries))
 
@@ -161,3 +166,72 @@ def _short(path: str) -> str:
         return text
     digest = hashlib.sha256(path.encode(errors="surrogateescape")).hexdigest()[:16]
     return f"{text[:_LONGEST]}…{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry that a baseline gains (`before` 0), loses (`after` 0), or whose count is another."""
+
+    code: str
+    path: str
+    before: int
+    after: int
+
+
+def changes(
+    known: Baseline | None, found: Mapping[Key, int], codes: frozenset[str], today: date, *, grows: bool
+) -> Iterator[Change]:
+    """What is to change so that a baseline knows what is found, sorted; without `grows` it only ever shrinks.
+
+    Entries of rules that did not run stay, and so do those whose day has come while they still hold something: they
+    are for people to decide.
+    """
+    entries = {(each.code, each.path): each for each in (known.entries if known is not None else ())}
+    for key in sorted({*found, *entries}):
+        entry = entries.get(key)
+        before, after = entry.count if entry is not None else 0, found.get(key, 0)
+        is_kept = entry is not None and (entry.code not in codes or (entry.is_over(today) and after))
+        if before != after and not is_kept and (grows or after < before):
+            yield Change(*key, before, after)
+
+
+def changed(known: Baseline | None, done: Iterable[Change]) -> bytes:
+    """A baseline's file with changes made: laid out anew and sorted, or, where people have added comments, in place."""
+    raw = known.document.raw if known is not None else b""
+    old = known.document.data if known is not None else {}
+    data: dict[str, dict[str, Data]] = {}
+    for code, paths in _codes(old).items():
+        data[code] = dict(paths) if isinstance(paths, dict) else {}
+    edits = [_edit(change, data) for change in done]
+    data = {code: paths for code, paths in data.items() if paths}
+    if not data or raw == _laid_out(_codes(old)) or known is None:
+        return _laid_out(data)
+    return patched(raw, [*edits, *(Remove((_KNOWN, code)) for code in _codes(old) if code not in data)])
+
+
+def _edit(change: Change, data: dict[str, dict[str, Data]]) -> Edit:
+    """A change done in `data`, and as an edit of the file."""
+    keys = (_KNOWN, change.code, change.path)
+    paths = data.setdefault(change.code, {})
+    if change.after == 0:
+        del paths[change.path]
+        return Remove(keys)
+    said = paths.get(change.path)
+    if isinstance(said, dict):
+        paths[change.path] = {**said, "count": change.after}
+        return Put((*keys, "count"), change.after)
+    paths[change.path] = change.after
+    return Put(keys, change.after)
+
+
+def _codes(data: Data) -> Mapping[str, Data]:
+    known = data.get(_KNOWN) if isinstance(data, dict) else None
+    return known if isinstance(known, dict) else {}
+
+
+def _laid_out(codes: Mapping[str, Data]) -> bytes:
+    """A whole file, sorted by code and path."""
+    ordered: dict[str, Data] = {
+        code: dict(sorted(paths.items())) for code, paths in sorted(codes.items()) if isinstance(paths, dict)
+    }
+    return written({_KNOWN: ordered}, _HEAD)

@@ -43,8 +43,11 @@ class Chosen:
     known: Baseline | None
 
 
-def chosen(folders: Iterable[Folder], flags: Flags) -> Iterator[Chosen]:
-    """Districts one after the other, each with its settings. Raises `Fault` (exit code 2) where those are wrong."""
+def chosen(folders: Iterable[Folder], flags: Flags, *, with_baseline: bool = True) -> Iterator[Chosen]:
+    """Districts one after the other, each with its settings, and its baseline unless that is not asked for.
+
+    Raises `Fault` (exit code 2) where these are wrong.
+    """
     codes_of(flags.select, flags.ignore)  # what the call names wrongly is told first
     for number, folder in enumerate(folders):
         if number and flags.baseline is not None:
@@ -53,7 +56,8 @@ def chosen(folders: Iterable[Folder], flags: Flags) -> Iterator[Chosen]:
             )
         said = Settings() if flags.isolated else settings(folder)
         codes = codes_of(flags.select or said.select, flags.ignore or said.ignore)
-        yield _with_baseline(Chosen(folder, said, codes, None), flags)
+        found = Chosen(folder, said, codes, None)
+        yield _with_baseline(found, flags) if with_baseline else found
 
 
 def codes_of(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
