@@ -49,6 +49,8 @@ from xqctl.terminal import Fault, Progress, Terminal
 
 _DETAILS = ("summary", "changes", "full")
 _SHOWN = 200
+_COUNTS = ("rows", "added", "changed", "removed", "problems")
+_NO_EFFECT: Mapping[str, list[object]] = {"metrics": [], "verdicts": [], "money": []}
 
 
 def _answer(  # noqa: PLR0913  one for each option
@@ -111,10 +113,9 @@ def _guessed(terminal: Terminal, came_from: Source, path: Path, output: str | No
         msg("fields: xqctl explain schools; words of a column: add them under `values`"),
     ]
     text = spelled_mapping(found, head, terminal.lang)
-    tables = found["tables"]
-    count = len(tables) if isinstance(tables, dict) else 0
-    parts: dict[str, object] = {"mapping": found}
-    data = answer("import", terminal.lang, parts=parts, summary={"tables": count})
+    about = {"format": "xlsx", "file": path.as_posix(), "mapping": None, "guessed": found}
+    parts = {"import": {**about, "written": False, "files": []}, "problems": [], "changes": [], "effect": _NO_EFFECT}
+    data = answer("import", terminal.lang, parts=parts, summary=dict.fromkeys(_COUNTS, 0))
     if output is None:
         return Page(msg("Mapping"), (Code(text, "yaml"),), data)
     try:
@@ -149,17 +150,12 @@ def _page(
         "import": spelled,
         "problems": [_spelled_slip(slip, terminal) for slip in done.slips],
         "changes": [spelled_change(change, done.old, done.new, terminal.lang) for change in found],
-        "effect": spelled_effect(does, why, done.old, done.new, terminal.lang)
-        if does is not None and why is not None
-        else {"metrics": [], "verdicts": [], "money": []},
+        "effect": _NO_EFFECT
+        if does is None or why is None
+        else spelled_effect(does, why, done.old, done.new, terminal.lang),
     }
-    summary = {
-        "rows": done.rows,
-        "added": arrival.added,
-        "changed": arrival.changed,
-        "removed": arrival.removed,
-        "problems": len(done.slips),
-    }
+    counts = (done.rows, arrival.added, arrival.changed, arrival.removed, len(done.slips))
+    summary = dict(zip(_COUNTS, counts, strict=True))
     exit_code = int(bool(done.slips))
     data = answer("import", terminal.lang, as_of=done.new.as_of, inputs=(described(folder, [folder.root]),),
                   parts=parts, summary=summary, exit_code=exit_code)  # fmt: skip

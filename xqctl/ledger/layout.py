@@ -9,6 +9,8 @@ from xqctl.tabular import Grid, Mark, Value, cell_name, text_of
 JOIN = "/"
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _TOTAL = re.compile(r"(全[区县市省校])?(合|总|小|共|累)计.*|(分)?类?汇总|总数|平均(数|值)?")
+_BESIDE = 3
+"""So many cells a line of notes may fill: who filled it in, who checked it, when."""
 _NOTE = re.compile(
     r"(注|备注|说明|填表|填报|制表|审核|单位负责人|负责人|联系人|联系电话|统计人|报送|资料来源|数据来源)"
     r"[0-9一二三]?(人|日期|时间|单位)?[：:（(].*|注[0-9]?[、.].*"
@@ -126,7 +128,9 @@ def _is_beside(text: str, own: Sequence[int], across: int, skip: Sequence[str]) 
     plain = tight(text)
     if _TOTAL.fullmatch(plain) or any(plain.startswith(tight(each)) for each in skip):
         return True
-    return len(own) == 1 and (across > 0 or _NOTE.match(plain) is not None)
+    if _NOTE.match(plain):
+        return len(own) <= _BESIDE
+    return len(own) == 1 and across > 0
 
 
 def _is_repeated(row: Sequence[Value], names: Mapping[int, str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from xqctl.compose.read import Data
@@ -12,7 +13,7 @@ from xqctl.likeness import Names
 from xqctl.long_numbers import is_citizen_id, masked
 from xqctl.messages import Message, msg
 from xqctl.place import Keys
-from xqctl.relations import Incoming, Scalar, Slip, depth_of
+from xqctl.relations import Incoming, Scalar, Slip, depth_of, entry_shape, in_order
 from xqctl.tabular import Grid, cell_name
 
 _PERSONAL = re.compile("身份证|证件号|手机|电话|联系方式|银行卡|银行账号|家庭住址|住址|出生日期|出生年月")
@@ -20,6 +21,7 @@ _LONG = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|1[3-9][0-9]{9})(?![0-9A
 _ROUND = "000000"
 _BLANK = frozenset(("-", "—", "——", "/", "／", "－", "--"))
 _MOST_SLIPS = 200
+_IN_NAMES = ("school_year", "date", "year")
 
 Called = Callable[[str, tuple[str, ...]], str]
 """The id of what people call by some other name, among these kinds."""
@@ -46,6 +48,8 @@ def read_ledger(grids: Sequence[Grid], tables: Sequence[Table], called: Called, 
             ledger.came.slips.append(Slip(table.sheet, said))
         else:
             _Reading(grid, table, ledger, called, step).read()
+    for keys, value in ledger.came.entries.items():
+        ledger.came.entries[keys] = in_order(value, entry_shape(keys[0]))
     if len(ledger.came.slips) > _MOST_SLIPS:
         more = len(ledger.came.slips) - _MOST_SLIPS
         del ledger.came.slips[_MOST_SLIPS:]
@@ -128,7 +132,7 @@ class _Reading:
         for name, cell in list(cells.items()):
             if self._is_personal(name, cell):
                 del cells[name]
-        texts = {name: name_of(cell.text) for name, cell in cells.items()}
+        texts = {name: self._as_name(name, cell) for name, cell in cells.items()}
         keys = self._keys(line, cells, texts)
         if keys is None:
             return
@@ -141,6 +145,17 @@ class _Reading:
         for rule in self._table.rules:
             if rule.heading in cells:
                 self._column(keys, rule, cells[rule.heading], texts)
+
+    def _as_name(self, heading: str, cell: Cell) -> str:
+        """A cell as part of a name: a school's own id, a year as we write it."""
+        for rule in self._table.rules:
+            if rule.heading == heading and rule.tally is None:
+                if rule.refs:
+                    return self._called(name_of(cell.text), rule.refs)
+                if rule.scalar.quantity in _IN_NAMES:
+                    with suppress(Wrong):
+                        return str(value_of(cell, rule))
+        return name_of(cell.text)
 
     def _is_personal(self, name: str, cell: Cell) -> bool:
         """Whether a cell that would be kept holds an id number or a mobile number; that is told, masked."""

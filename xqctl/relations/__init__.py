@@ -6,7 +6,7 @@ are, `out` fills them, `back` reads them again. No kind is known by name, so a n
 
 from xqctl.relations.back import Incoming, Slip, depth_of, in_order, incoming
 from xqctl.relations.out import relations
-from xqctl.relations.plan import DISTRICT, FILE, REST, Plan, plans
+from xqctl.relations.plan import DISTRICT, FILE, REST, Plan, entry_shape, plans
 from xqctl.relations.shapes import Scalar, Shape, shape
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Shape",
     "Slip",
     "depth_of",
+    "entry_shape",
     "in_order",
     "incoming",
     "plans",

@@ -8,7 +8,7 @@ from xqctl.compose.read import Data
 from xqctl.messages import Message, msg
 from xqctl.place import Keys
 from xqctl.relations.cells import is_data, read, unspelled
-from xqctl.relations.plan import DISTRICT, FILE, REST, STEP, Cell, Plan, plan, plans
+from xqctl.relations.plan import DISTRICT, FILE, REST, STEP, Cell, Plan, entry_shape, plan, plans
 from xqctl.relations.shapes import Shape
 from xqctl.schema import KINDS
 from xqctl.tabular import DERIVED, Filled, Row
@@ -90,7 +90,7 @@ def incoming(tables: Sequence[Filled], district: str | None = None) -> Incoming:
         is_mapping = isinstance(found.at(keys, depth), dict)
         found.put((*keys, own) if is_mapping else keys, value, cell, depth)
     for keys, value in found.entries.items():
-        found.entries[keys] = in_order(value, plan(keys[0]).levels[-1])
+        found.entries[keys] = in_order(value, entry_shape(keys[0]))
     return found
 
 

@@ -63,6 +63,11 @@ def plan(kind: str) -> Plan:
     return _below(kind, whole.title, (), (), whole, whole.title)
 
 
+def entry_shape(kind: str) -> Shape:
+    """The shape of one entry of a kind."""
+    return plan(kind).levels[-1]
+
+
 @cache
 def plans(kind: str) -> tuple[Plan, ...]:
     """All tables of a kind, those above first."""
