@@ -66,11 +66,13 @@ def _words(lang: Lang) -> dict[str, str]:
         "data": msg("data"),
         "filter": msg("filter rows"),
         "rows": msg("{shown} of {all} rows", shown="{shown}", all="{all}"),
+        "first": msg("the first {shown} of {all} rows", shown="{shown}", all="{all}"),
+        "all": msg("show all {all} rows", all="{all}"),
         "none": msg("no row matches"),
         "unfold": msg("unfold all"),
         "fold": msg("fold all"),
+        "print": msg("print what is folded, too"),
         "full": msg("actual size"),
-        "fit": msg("fit to the page"),
         "stated": msg("published"),
     }
     return {name: say(message, lang) for name, message in said.items()}

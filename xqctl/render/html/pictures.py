@@ -98,7 +98,11 @@ _ATTRIBUTES = frozenset(
     ]
 )
 _OWN = re.compile(r"url\(#([^()\s\"']+)\)")
+_SAID = frozenset({"title", "desc"})
+"""What the page says of the drawing itself."""
 _PLACED = frozenset({"x", "y", "width", "height", "viewBox", "preserveAspectRatio", "transform"})
+_SAFE = re.compile(r"var\(--[\w-]+(?:, *\w+)?\)")
+"""A colour of the page's own style sheet."""
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 
 
@@ -108,7 +112,8 @@ def cleaned(svg: str, prefix: str) -> Drawn:
     box = root.get("viewBox") or f"0 0 {_pixels(root, 'width')} {_pixels(root, 'height')}"
     width, height = (round(float(number)) for number in box.split()[2:])
     told = ((name, value) for name, value in _attributes(root, prefix) if name not in _PLACED)
-    inside = Markup("").join(piece for child in root for piece in _written(child, prefix))
+    shapes = (child for child in root if _local(child.tag) not in _SAID)
+    inside = Markup("").join(piece for child in shapes for piece in _written(child, prefix))
     return Drawn(Markup("<g{}>{}</g>").format(_told(told), inside), box, width, height)
 
 
@@ -135,7 +140,7 @@ def _attributes(element: ET.Element, prefix: str) -> Iterator[tuple[str, str]]:
     for name, value in element.items():
         if name == "id":
             yield name, f"{prefix}-{value}"
-        elif name in _ATTRIBUTES and "(" not in _OWN.sub("", value if name != "transform" else ""):
+        elif name in _ATTRIBUTES and (name == "transform" or "(" not in _SAFE.sub("", _OWN.sub("", value))):
             yield name, _OWN.sub(rf"url(#{prefix}-\1)", value)
         elif name in _HREFS and value.startswith("#"):
             yield "href", f"#{prefix}-{value[1:]}"

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from xqctl import page as p
-from xqctl.messages import msg
+from xqctl.messages import Message, msg
 from xqctl.page import Tone
 from xqctl.render import shown
 from xqctl.render.html.words import Piece, Pieces, Reader
@@ -97,13 +97,15 @@ def _column(cells: list[p.Cell], column: p.Column, reader: Reader) -> tuple[Titl
 
 
 def _pieces(cell: p.Cell, text: str, reader: Reader) -> Pieces:
+    """What a cell holds: a name is shown as it is, in a sentence what is set in backticks could be typed."""
     if not text:
         return []
-    match cell:
-        case p.Run(tone=tone, to=to) | p.Amount(tone=tone, to=to):
-            return [Piece(tone, text, reader.address(to))]
-        case _:
-            return [Piece(Tone.PLAIN, text)]
+    words: object = cell
+    if isinstance(cell, p.Run | p.Amount):
+        if cell.tone is not Tone.PLAIN or reader.address(cell.to):
+            return [Piece(cell.tone, text, reader.address(cell.to))]
+        words = cell.words if isinstance(cell, p.Run) else cell.shown
+    return reader.sentence(text) if isinstance(words, Message) else [Piece(Tone.PLAIN, text)]
 
 
 def _value(cell: p.Cell, text: str, column: p.Column) -> str:

@@ -12,9 +12,12 @@
   const opened = (element) => {
     for (let each = element; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
   };
+  const away = new Map(); // the tables of rows that may not be shown just now
   const named = () => {
     try {
-      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const id = decodeURIComponent(location.hash.slice(1));
+      if (!document.getElementById(id) && away.has(id)) away.get(id).whole();
+      return document.getElementById(id);
     } catch {
       return null;
     }
@@ -22,11 +25,10 @@
   const follow = () => {
     const there = location.hash ? named() : null;
     if (!there) return;
-    if (there.hidden) there.dispatchEvent(new Event("wanted", { bubbles: true }));
     opened(there);
     there.scrollIntoView();
     for (const each of document.querySelectorAll(".here")) each.classList.remove("here");
-    if (!there.querySelector("h1, h2, h3") && there.id !== "main") there.classList.add("here");
+    if (there.matches("tr, details")) there.classList.add("here");
     const stop = there.tagName === "DETAILS" ? there.querySelector("summary") : there;
     if (!stop.matches("summary, [tabindex]")) stop.setAttribute("tabindex", "-1");
     stop.focus({ preventScroll: true });
@@ -34,10 +36,16 @@
   addEventListener("hashchange", follow);
   addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("a[href^='#']");
-    if (link && link.getAttribute("href") === location.hash) follow();
+    if (!link || link.getAttribute("href") !== location.hash) return;
+    event.preventDefault();
+    follow();
   });
+  const whole = make("input", { type: "checkbox", checked: "" });
   let closed = [];
   addEventListener("beforeprint", () => {
+    document.body.classList.toggle("closed", !whole.checked);
+    closed = [];
+    if (!whole.checked) return;
     closed = [...document.querySelectorAll("main details:not([open])")];
     for (const each of closed) each.open = true;
   });
@@ -63,7 +71,7 @@
         button.addEventListener("click", all(open));
         return button;
       });
-      contents.append(make("p", { class: "tools" }, ...buttons));
+      contents.append(make("p", { class: "tools" }, ...buttons, make("label", {}, whole, words.print)));
     }
     const links = new Map([...contents.querySelectorAll("a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
     let seen = null;
@@ -111,7 +119,7 @@
     box.before(tools);
   }
 
-  // Tables: sorted by a column, narrowed to the rows that hold what was typed.
+  // Tables: sorted by a column, narrowed to the rows that hold what was typed; of very long ones the first rows.
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const number = (cell) => {
     const text = cell.dataset.v || cell.textContent.replace(/[,\s※]/g, "");
@@ -121,63 +129,83 @@
   const said = (cell) => (cell.dataset.v || cell.textContent).trim() || null;
   const orders = { n: (a, b) => a - b, d: (a, b) => (a < b ? -1 : a > b ? 1 : 0), "": collator.compare };
 
-  const sortable = (table) => {
-    const heads = [...table.tHead.rows[0].cells];
-    const body = table.tBodies[0];
-    const first = [...body.rows];
-    const sort = (index) => {
-      const head = heads[index];
+  const many = 300;
+  const first = 200;
+  class Rows {
+    constructor(box, table) {
+      this.body = table.tBodies[0];
+      this.heads = [...table.tHead.rows[0].cells];
+      this.all = [...this.body.rows];
+      this.order = this.all;
+      this.words = [];
+      this.most = this.all.length > many ? first : Infinity;
+      for (const row of this.all) if (row.id) away.set(row.id, this);
+      this.count = make("output", { role: "status" });
+      const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
+      input.addEventListener("input", () => {
+        this.words = input.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+        this.show();
+      });
+      this.clear = () => { input.value = ""; this.words = []; };
+      box.before(make("p", { class: "tools" }, make("label", {}, words.filter, input), this.count));
+      this.rest = make("button", { type: "button" }, words.all.replace("{all}", this.all.length));
+      this.rest.addEventListener("click", () => this.whole());
+      this.below = make("p", { class: "tools" }, this.rest);
+      box.after(this.below);
+      this.heads.forEach((head, index) => {
+        if (head.tagName !== "TH") return;
+        const button = make("button", { type: "button" }, ...head.childNodes);
+        button.addEventListener("click", () => this.sort(index));
+        head.append(button);
+      });
+      this.show();
+    }
+
+    sort(index) {
+      const head = this.heads[index];
       const kind = head.dataset.k || "";
       const before = head.getAttribute("aria-sort");
       const now = before === "ascending" ? "descending" : before === "descending" ? null : "ascending";
-      for (const each of heads) each.removeAttribute("aria-sort");
-      let rows = first;
+      for (const each of this.heads) each.removeAttribute("aria-sort");
+      this.order = this.all;
       if (now) {
         head.setAttribute("aria-sort", now);
         const key = kind === "n" ? number : said;
-        const keyed = first.map((row, place) => [key(row.cells[index]), place, row]);
+        const keyed = this.all.map((row, place) => [key(row.cells[index]), place, row]);
         const sign = now === "ascending" ? 1 : -1;
         keyed.sort(([a, i], [b, j]) =>
           a === null || b === null ? (a === null) - (b === null) || i - j : sign * orders[kind](a, b) || i - j);
-        rows = keyed.map((each) => each[2]);
+        this.order = keyed.map((each) => each[2]);
       }
-      body.replaceChildren(...rows);
-    };
-    heads.forEach((head, index) => {
-      if (head.tagName !== "TH") return;
-      const button = make("button", { type: "button" }, ...head.childNodes);
-      button.addEventListener("click", () => sort(index));
-      head.append(button);
-    });
-  };
+      this.show();
+    }
 
-  const filterable = (table, box) => {
-    const rows = [...table.tBodies[0].rows];
-    const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
-    const count = make("output", { role: "status" });
-    let texts = null;
-    const narrow = () => {
-      texts = texts || rows.map((row) => row.textContent.toLocaleLowerCase());
-      const wanted = input.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-      let left = 0;
-      rows.forEach((row, place) => {
-        const stays = wanted.every((word) => texts[place].includes(word));
-        left += stays;
-        if (row.hidden === stays) row.hidden = !stays;
-      });
-      const told = left ? words.rows.replace("{shown}", left).replace("{all}", rows.length) : words.none;
-      count.textContent = wanted.length ? told : "";
-    };
-    input.addEventListener("input", narrow);
-    table.addEventListener("wanted", () => { input.value = ""; narrow(); });
-    box.before(make("p", { class: "tools" }, make("label", {}, words.filter, input), count));
-  };
+    show(most = this.most) {
+      this.texts = this.texts || (this.words.length && new Map(this.all.map((row) => [row, row.textContent.toLocaleLowerCase()])));
+      const found = this.order.filter((row) => this.words.every((word) => this.texts.get(row).includes(word)));
+      const shown = found.slice(0, most);
+      if (shown.length !== this.body.rows.length || shown.some((row, place) => this.body.rows[place] !== row)) {
+        this.body.replaceChildren(...shown);
+      }
+      this.below.hidden = shown.length === found.length;
+      const told = words.rows.replace("{shown}", found.length).replace("{all}", this.all.length);
+      this.count.textContent = this.words.length ? (found.length ? told : words.none)
+        : this.below.hidden ? "" : words.first.replace("{shown}", shown.length).replace("{all}", this.all.length);
+    }
 
+    whole() {
+      this.clear();
+      this.most = Infinity;
+      this.show();
+    }
+  }
+
+  const tables = [];
   for (const box of boxes) {
     const table = box.querySelector("table");
-    if (!table || table.tBodies[0].rows.length <= 8) continue;
-    sortable(table);
-    filterable(table, box);
+    if (table && table.tBodies[0].rows.length > 8) tables.push(new Rows(box, table));
   }
+  addEventListener("beforeprint", () => { for (const each of tables) each.show(Infinity); });
+  addEventListener("afterprint", () => { for (const each of tables) each.show(); });
   if (location.hash) follow();
 })();

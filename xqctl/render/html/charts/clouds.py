@@ -1,7 +1,8 @@
 """Knows how values are drawn as points on the lines of their categories; where they are too many, as heaps."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
+from math import sqrt
 
 from xqctl import page as p
 from xqctl.messages import Lang, Message, msg
@@ -32,6 +33,8 @@ _FEW = 600
 _RADIUS = 4
 _LOWEST, _HIGHEST = 36, 132
 _HEAPS = 60
+_NEAR = 200
+"""Dots that are looked at for room: those before a dot in the order of values."""
 
 
 def points(chart: p.Chart, every: list[Mark], lang: Lang) -> Sketch:
@@ -59,34 +62,40 @@ def points(chart: p.Chart, every: list[Mark], lang: Lang) -> Sketch:
 
 
 def _dots(by_name: dict[str, list[Mark]], scale: Scale, colours: dict[str, str]) -> tuple[Layer, int, list[Message]]:
-    """Dots of one size stand one above the other, so that none hides another while there is room."""
-    columns = {name: _columns(found, scale) for name, found in by_name.items()}
-    tallest = max(len(column) for each in columns.values() for column in each.values())
-    height = max(_LOWEST, min(_HIGHEST, 2 * _RADIUS * tallest + 16))
-    step = min(2 * _RADIUS, (height - 16) / max(1, tallest))
-    data: Data = []
-    for number, found in enumerate(columns.values()):
-        for at, column in sorted(found.items()):
-            for place, mark in enumerate(column):
-                data.append(
-                    {
-                        "x": at,
-                        "y": (number + 0.5) * height + (place - (len(column) - 1) / 2) * step,
-                        "ink": ink(colours.get(mark.series) or of_tone(mark.tone)),
-                        "t": f"{mark.name} {mark.shown}",
-                    }
-                )
+    """Each dot at its own value; those that would hide another stand above or below it while there is room."""
+    swarms = [_swarm(found, scale) for found in by_name.values()]
+    farthest = max(abs(y) for swarm in swarms for _, y, _ in swarm)
+    height = round(max(_LOWEST, min(_HIGHEST, 2 * farthest + 16)))
+    squeezed = min(1.0, (height - 16) / 2 / farthest) if farthest else 1.0
+    data: Data = [
+        {
+            "x": at,
+            "y": (number + 0.5) * height + y * squeezed,
+            "ink": ink(colours.get(mark.series) or of_tone(mark.tone)),
+            "t": f"{mark.name} {mark.shown}",
+        }
+        for number, swarm in enumerate(swarms)
+        for at, y, mark in swarm
+    ]
     return _layer(data, scale), height, []
 
 
-def _columns(found: Iterable[Mark], scale: Scale) -> dict[float, list[Mark]]:
-    """The marks by the pixel their dot's column stands on."""
-    columns: dict[float, list[Mark]] = defaultdict(list)
+def _swarm(found: Iterable[Mark], scale: Scale) -> list[tuple[float, float, Mark]]:
+    """Where each dot stands: its value, and as near to the middle of its line as the dots before it let it."""
+    wide = 2 * _RADIUS
+    placed: list[tuple[float, float, Mark]] = []
     for mark in sorted(found, key=lambda mark: (mark.value or 0.0, mark.name)):
         at = scale.at(mark.value or 0.0)
-        near = max(columns, default=None)
-        columns[near if near is not None and at - near < 2 * _RADIUS else round(at, 1)].append(mark)
-    return columns
+        near = [(at - x, y) for x, y, _ in placed[-_NEAR:] if at - x < wide]
+        edges = [y + side * sqrt(wide**2 - x**2) for x, y in near for side in (1, -1)]
+        free = (y for y in sorted([0.0, *edges], key=lambda y: (abs(y), y)) if _is_free(y, near))
+        placed.append((at, next(free), mark))
+    return placed
+
+
+def _is_free(y: float, near: Iterable[tuple[float, float]]) -> bool:
+    """Whether a dot at `y` hides none of those near it, told by how far they are in both directions."""
+    return all(x**2 + (y - other) ** 2 >= (2 * _RADIUS) ** 2 - 0.01 for x, other in near)
 
 
 def _layer(data: Data, scale: Scale) -> Layer:
