@@ -71,6 +71,7 @@ def gathered(district: District, choice: Choice = ALL) -> Network:
         flows,
         people=sum(flow.count for flow in flows),
         ways=len(flows),
+        focus=next((unit.entry.name for unit in units if unit.id == choice.unit), None),
     )
 
 

@@ -104,7 +104,7 @@ class Flow:
 class Network:
     """All that is drawn, and how many `people` are posted along how many `ways`.
 
-    What is left out because there is too much is counted.
+    What is left out because there is too much is counted; `focus` is the name of the one unit asked for.
     """
 
     district: str
@@ -118,6 +118,7 @@ class Network:
     schools_left_out: int = 0
     units_left_out: int = 0
     flows_left_out: int = 0
+    focus: str | None = None
 
     @property
     def parties(self) -> Mapping[str, Party]:

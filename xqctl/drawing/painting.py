@@ -85,7 +85,8 @@ def _scene(network: Network, lang: Lang) -> _Scene:
         units = pills.set_side_by_side(network, _MARGIN, top + _HEAD, (columns.areas if below else wide) - 40, lang)
     found += _headings(network, columns, top + _HEAD, is_zoned=bool(below) and not above, lang=lang)
     foot = max(_foot((*above, *below), top), *(pill.y + max(pill.height, pill.hull) for pill in units), 0)
-    return _Scene(wide, foot, tuple(found), (*above, *below), rows, units, columns.room)
+    every = {row.party.id: row for box in (*above, *below) for row in box.every_row}
+    return _Scene(wide, foot, tuple(found), (*above, *below), every, units, columns.room)
 
 
 def _foot(areas: Iterable[Box], top: float) -> float:
@@ -186,7 +187,7 @@ def _pill(pill: Pill, number: int, network: Network, lang: Lang) -> str:
 
 def _pill_words(pill: Pill) -> list[str]:
     """The name, what is said below it; of a pair on one line."""
-    if pill.bond.kind == "pair" and len(pill.notes) == 1 and not pill.guests:
+    if pill.is_one_line:
         base = pill.y + pill.height / 2 + 4.4
         note = text(pill.right - 12, base, pill.notes[0], size=SMALL, fill_opacity="0.75", text_anchor="end")
         return [text(pill.x + 12, base, pill.name, size=pills.PAIR), note]

@@ -46,6 +46,7 @@ class Pill:
     hull: float = 0
     depth: int = 0
     guests: tuple["Guest", ...] = ()
+    is_one_line: bool = False
 
     @property
     def right(self) -> float:
@@ -131,12 +132,15 @@ class _Column:
         notes = [bond_note(known, self.names, self.lang), bond_gap(bond, self.lang)]
         shown = tuple(fitted(note, room, SMALL) for note in notes if note)
         guests, high = self._guests(bond, room, 12 + _LINE * (1 + len(shown)))
-        if bond.kind == "pair" and len(shown) == 1 and not guests:
-            high, name = 28.0, fitted(bond.name, room - length(shown[0], SMALL) - 10, PAIR)
+        is_one_line = len(shown) == 1 and length(bond.name, PAIR) + length(shown[0], SMALL) + 10 <= room
+        if bond.kind == "pair" and is_one_line and not guests:
+            high, name = 28.0, fitted(bond.name, room, PAIR)
         else:
-            name = fitted(bond.name, room, NAME)
+            is_one_line, name = False, fitted(bond.name, room, NAME)
         height = max(high, _PORT * (len(bond.ties) - len(guests)) + 10)
-        return Pill(bond, name, shown, self.x + indent, 0, width, height, depth=depth, guests=guests)
+        return Pill(
+            bond, name, shown, self.x + indent, 0, width, height, depth=depth, guests=guests, is_one_line=is_one_line
+        )
 
     def _guests(self, bond: Bond, room: float, top: float) -> tuple[tuple[Guest, ...], float]:
         """Who is shown in the unit itself, and how high it is with them."""

@@ -34,7 +34,9 @@ def area_note(area: Area, lang: Lang) -> str:
     if any(party.kind == "area" for party in area.parties):
         pass  # it says so itself
     elif area.roles:
-        said.append(say(msg("members: {count}", count=sum(tie.count for tie in area.roles.values())), lang))
+        said.append(
+            say(msg("members: {count}", count=sum(tie.count for tie in area.roles.values()) + area.left_out), lang)
+        )
     elif schools:
         said.append(say(msg("schools: {count}", count=schools), lang))
     return " · ".join([*said, *_missing(area.unnamed, area.is_silent, area.left_out, lang)])
@@ -44,7 +46,7 @@ def bond_note(bond: Bond, names: Mapping[str, str], lang: Lang) -> str:
     """What a unit is: its kind and form, how many it ties, what it is part of."""
     said = [kind_name(bond, lang, is_short=bond.within is not None)]
     if bond.ties and bond.kind != "pair":
-        said.append(say(msg("members: {count}", count=sum(tie.count for tie in bond.ties)), lang))
+        said.append(say(msg("members: {count}", count=sum(tie.count for tie in bond.ties) + bond.left_out), lang))
     if bond.within is not None:
         said.append(say(msg("in {unit}", unit=names.get(bond.within, bond.within)), lang))
     return " · ".join(said)
@@ -99,7 +101,15 @@ def flow_hint(origin: Party, target: Party, count: int, lang: Lang) -> str:
 
 def title(network: Network, lang: Lang) -> str:
     """The title of the picture."""
-    return say(msg("{district}: who is tied to whom, {day}", district=network.district, day=network.day), lang)
+    if network.focus is None:
+        return say(msg("{district}: who is tied to whom, {day}", district=network.district, day=network.day), lang)
+    said = msg(
+        "{unit} and what touches it, {district}, {day}",
+        unit=network.focus,
+        district=network.district,
+        day=network.day,
+    )
+    return say(said, lang)
 
 
 def about(network: Network, lang: Lang) -> str:
