@@ -13,7 +13,7 @@ from xqctl.messages import Lang, say
 from xqctl.render import shown
 from xqctl.render.xlsx.formulas import NOTHING, Here, a1, live, number, quoted
 from xqctl.render.xlsx.layout import Book
-from xqctl.render.xlsx.styles import EDGE, LINK, SUM, TONES, Styles, number_format
+from xqctl.render.xlsx.styles import EDGE, LINK, SUM, TONES, Manner, Styles, number_format
 from xqctl.render.xlsx.text import fitting
 
 _LINKS = 65_530
@@ -41,13 +41,13 @@ class Cells:
     numbers_only: frozenset[tuple[str, int]]
     links: int = 0
 
-    def write(self, cell: p.Cell, here: Here, in_wan: bool) -> None:
-        """Writes a table's cell; money `in_wan` is written in 万元."""
+    def write(self, cell: p.Cell, here: Here, column: Manner) -> None:
+        """Writes a table's cell; its numbers as those of its column."""
         line = SUM if here.is_sum else EDGE
         spot = here.spot.row, here.spot.column
         match cell:
             case p.Amount():
-                self._amount(cell, here, line, in_wan)
+                self._amount(cell, here, line, column)
             case int():
                 self.into.write_number(*spot, cell, self.styles(_RIGHT, line, {"num_format": "#,##0"}))
             case date():
@@ -92,9 +92,9 @@ class Cells:
         else:
             self.into.write_datetime(*spot, datetime(day.year, day.month, day.day), look)  # noqa: DTZ001  a day, no time
 
-    def _amount(self, amount: p.Amount, here: Here, line: _Look, in_wan: bool) -> None:
+    def _amount(self, amount: p.Amount, here: Here, line: _Look, column: Manner) -> None:
         spot, text = (here.spot.row, here.spot.column), fitting(say(amount.shown, self.lang), self.lang)
-        look = {**_RIGHT, **line, **TONES[amount.tone], "num_format": number_format(amount, text, in_wan)}
+        look = {**_RIGHT, **line, **TONES[amount.tone], "num_format": number_format(amount, text, column)}
         if amount.to and self.link(spot, amount.to, text or NOTHING, self.styles(LINK, look)):
             look = {**LINK, **look}
         formula, exact = live(amount, here, self.book.tables, self.lang), number(amount)

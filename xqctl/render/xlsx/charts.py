@@ -13,12 +13,15 @@ from xqctl.render import shown
 from xqctl.render.xlsx.formulas import a1, number, quoted
 from xqctl.render.xlsx.items import Grid
 from xqctl.render.xlsx.layout import DRAWN, Book, Placed, Sheet
-from xqctl.render.xlsx.styles import FILLS, HEAD, Styles, number_format, title
-from xqctl.render.xlsx.text import clean, fitting, sheet_names
+from xqctl.render.xlsx.styles import FILLS, HEAD, Styles, manner, number_format, title
+from xqctl.render.xlsx.text import clean, first, fitting, sheet_names
 
 _COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6D31", "#444444")
 """Told apart by the colour-blind too (Okabe and Ito, Color Universal Design)."""
 _LIMIT = "#8A1C00"
+_LONGEST_TITLE = 255
+_LEVEL = 360
+"""How XlsxWriter is told that labels stay level, in several lines."""
 _MOST, _MOST_SERIES = 60, 12
 """More categories or series than this make no picture."""
 _KINDS: Mapping[str, Mapping[str, str]] = {
@@ -117,7 +120,7 @@ class Charts:
 
     def _look(self, cell: p.Cell) -> Any:
         if isinstance(cell, p.Amount):
-            return self.styles({"num_format": number_format(cell, shown(cell, self.lang), in_wan=False)})
+            return self.styles({"num_format": number_format(cell, shown(cell, self.lang), manner((cell,)))})
         return self.styles({"num_format": "#,##0"})
 
     def _chart(self, into: Worksheet, data: str, placed: Placed, cross: _Cross, grid: Grid) -> None:
@@ -135,13 +138,13 @@ class Charts:
                 look = {"line": {"color": _LIMIT, "width": 1.75, "dash_type": "dash"}}
                 lines.add_series(_series(data, column, (top, end), look))
             drawn.combine(lines)
-        name = self._said(grid.chart.title)
+        name = first(self._said(grid.chart.title), _LONGEST_TITLE)
         drawn.set_title({"name": f"＝{name[1:]}" if name.startswith("=") else name, "name_font": {"size": 11}})
         drawn.set_legend({"position": "bottom"} if len(cross.series) + len(grid.chart.limits) > 1 else {"none": True})
         drawn.set_y_axis(
             {"num_format": self._axis(cross), "major_gridlines": {"visible": True, "line": {"color": "#D9DDE2"}}}
         )
-        drawn.set_x_axis({"num_font": {"rotation": -45} if len(cross.categories) > 12 else {}})
+        drawn.set_x_axis({"num_font": {"rotation": -45 if len(cross.categories) > 12 else _LEVEL}})
         drawn.show_blanks_as("span" if grid.chart.mark == "steps" else "gap")
         drawn.set_size({"width": 700, "height": (DRAWN - 1) * 22})
         at = (placed.row, len(grid.table.columns)) if grid.beside else (placed.row + len(grid.table.rows) + 2, 0)

@@ -122,7 +122,7 @@ def _findings(findings: Sequence[Finding]) -> p.Table:
     columns = (
         p.Column(msg("severity")),
         p.Column(msg("code"), "name"),
-        p.Column(msg("place"), "name"),
+        p.Column(msg("where"), "name"),
         p.Column(msg("what is wrong")),
         p.Column(msg("what to do")),
     )

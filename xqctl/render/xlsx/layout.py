@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from xqctl import page as p
 from xqctl.messages import Lang, msg, say
@@ -16,6 +17,9 @@ DRAWN = 18
 """Rows that a chart takes."""
 _SHORT = 10
 _WIDEST, _NARROWEST, _USUAL = 44, 9, 9
+_FOLDED = 14
+"""Columns of text that a column takes for what is folded away; it wraps."""
+_UNITS: Mapping[p.Measure, str] = {"money": "元", "area": "m²"}
 _READING = 110
 """Columns of text that running text is set in."""
 _BESIDE = 80
@@ -130,9 +134,17 @@ class _Page:
         if self.lost:
             said = msg("{count} more lines and tables have no room on this sheet", count=self.lost)
             self.placed.append(Placed(Prose(p.line(said), tone=p.Tone.WARN), ROWS - 1))
-        tables = [placed.item.table for placed in self.placed if isinstance(placed.item, Grid)]
-        widths = _widths(tables, self.lang)
-        names = [width(say(each.item.name, self.lang)) for each in self.placed if isinstance(each.item, Fact)]
+        tables = [each.item.table for each in self.placed if isinstance(each.item, Grid) and not each.depth]
+        folded = [each.item.table for each in self.placed if isinstance(each.item, Grid) and each.depth]
+        widths = [
+            max(pair)
+            for pair in zip_longest(_widths(tables, self.lang), _widths(folded, self.lang, _FOLDED), fillvalue=0)
+        ]
+        names = [
+            width(say(each.item.name, self.lang))
+            for each in self.placed
+            if isinstance(each.item, Fact) and not each.depth
+        ]
         if names:
             widths[:1] = [max([*widths[:1], min(max(names) + 2, _WIDEST // 2), _NARROWEST])]
         span, reached = 0, 0
@@ -166,7 +178,7 @@ def _tables(sheets: Iterable[Sheet]) -> dict[str, tuple[Spot, Grid]]:
     return found
 
 
-def _widths(tables: Sequence[p.Table], lang: Lang) -> list[int]:
+def _widths(tables: Sequence[p.Table], lang: Lang, widest: int = _WIDEST) -> list[int]:
     """What the columns of tables that stand one below the other ask for."""
     widths: list[int] = []
     for table in tables:
@@ -174,16 +186,18 @@ def _widths(tables: Sequence[p.Table], lang: Lang) -> list[int]:
             title = width(say(column.title, lang))
             cells = max((width(_shown(row[number], lang)) for row in table.rows), default=0) + 2
             head = title + 4 if title <= _SHORT else title // 2 + 5  # in two lines, beside the button of the filter
-            wanted = max(_NARROWEST, min(head, 24), min(cells, _WIDEST))
+            wanted = max(_NARROWEST, min(head, 24, widest), min(cells, widest))
             widths[number:] = [max([wanted, *widths[number : number + 1]]), *widths[number + 1 :]]
     return widths
 
 
 def _shown(cell: p.Cell, lang: Lang) -> str:
-    """A cell about as wide as it will be: money is written out in 元."""
-    if isinstance(cell, p.Amount) and cell.value is not None and cell.measure in ("money", "area"):
-        return f"{cell.value:,.2f}  元"
-    return shown(cell, lang)
+    """A cell about as wide as it will be: numbers are written out, money in 元."""
+    text = shown(cell, lang)
+    if isinstance(cell, p.Amount) and cell.value is not None and cell.measure not in ("ratio", "points", "index"):
+        written = f"{cell.value:,.{0 if cell.value == cell.value.to_integral_value() else 2}f}"
+        return max(text, written + _UNITS.get(cell.measure, ""), key=width)
+    return text
 
 
 def height(text: str, columns: int) -> int:

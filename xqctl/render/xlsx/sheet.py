@@ -13,12 +13,14 @@ from xqctl.render.xlsx.cells import Cells
 from xqctl.render.xlsx.formulas import Here
 from xqctl.render.xlsx.items import Fact, Gap, Grid, Prose, Verbatim
 from xqctl.render.xlsx.layout import Placed, Sheet, Spot, height, rows_of
-from xqctl.render.xlsx.styles import HEAD, LINK, TONES, is_in_wan, title
+from xqctl.render.xlsx.styles import HEAD, LINK, TONES, manner, title
 from xqctl.render.xlsx.text import clean, fitting, headers
 
 _LINE, _AROUND = 14, 2.5
 """Points of a line of text, and of what is above and below all of them."""
 _TALLEST = 400
+_CHART = 10
+"""Columns at most that a chart beside its table stands over."""
 _FILTERED = 5
 """Rows from which on a table is worth a filter, where it is not folded away."""
 _LONG = 15
@@ -51,9 +53,20 @@ class Writer:
         into.set_landscape()
         into.set_paper(9)  # A4
         into.fit_to_pages(1, 0)
+        if any(placed.depth for placed in self.sheet.placed):
+            into.print_area(0, 0, self._last_row(), self._columns_in_sight() - 1)
         into.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         into.set_footer(f"&L{self.sheet.title[:80].replace('&', '&&')}&R&P / &N")
         into.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+    def _last_row(self) -> int:
+        last = self.sheet.placed[-1]
+        return last.row + rows_of(last.item) - 1
+
+    def _columns_in_sight(self) -> int:
+        """The columns that are printed: what is folded away and wider would make all the rest small."""
+        grids = [each.item for each in self.sheet.placed if isinstance(each.item, Grid) and not each.depth]
+        return max([self.sheet.span, *(len(grid.table.columns) + (_CHART if grid.beside else 0) for grid in grids)])
 
     def _item(self, placed: Placed) -> None:
         level: _Level = {"level": min(placed.depth, 7), "hidden": True} if placed.depth else {}
@@ -119,15 +132,15 @@ class Writer:
             self.cells.into.set_row(row, None, None, level)
 
     def _grid(self, grid: Grid, row: int, level: _Level) -> None:
-        table = grid.table
+        table, body = grid.table, grid.body
         self._heads(grid, row, level)
-        wans = [is_in_wan(tuple(cells[column] for cells in table.rows)) for column in range(len(table.columns))]
+        manners = [manner(cells[column] for cells in table.rows) for column in range(len(table.columns))]
         for place, cells in enumerate(table.rows):
             below = row + 1 + place
             self._row(below, self._tall(table, cells), level)
             for column, cell in enumerate(cells):
-                here = Here(Spot(self.sheet.name, below, column), cells, table, place >= grid.body)
-                self.cells.write(cell, here, wans[column])
+                here = Here(Spot(self.sheet.name, below, column), cells, table, place >= body)
+                self.cells.write(cell, here, manners[column])
         if grid.lost:
             said = say(msg("{count} more rows have no room on this sheet", count=grid.lost), self.cells.lang)
             self.cells.into.write_string(row + 1 + len(table.rows), 0, said, self.cells.styles(TONES[p.Tone.WARN]))

@@ -1,8 +1,8 @@
 """Knows how the cells of a workbook look: the colour of a tone, never without a word or a heavier type, and numbers."""
 
 import re
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -72,24 +72,39 @@ def title(level: int) -> Mapping[str, Any]:
     return _TITLES[min(level, max(_TITLES))]
 
 
-def number_format(amount: p.Amount, text: str, in_wan: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the numbers of a column are written alike: of which measures they have decimals, whether money is in 万元."""
+
+    decimals: frozenset[p.Measure] = frozenset()
+    in_wan: bool = False
+
+
+def manner(cells: Iterable[p.Cell]) -> Manner:
+    """How a column's numbers are written; a format can say 万元 with one decimal, so it does where that is exact."""
+    known = [(cell.measure, cell.value) for cell in cells if isinstance(cell, p.Amount) and cell.value is not None]
+    money = [value for measure, value in known if measure == "money" and value]
+    in_wan = bool(money) and all(abs(value) >= _WAN and value % 1000 == 0 for value in money)
+    return Manner(frozenset(measure for measure, value in known if value != value.to_integral_value()), in_wan)
+
+
+def number_format(amount: p.Amount, text: str, column: Manner) -> str:
     """The code of a number's format: with as many digits as it is shown with, its unit, and ※ where it is stated."""
-    code = _code(amount, text, in_wan)
+    code = _code(amount, text, column)
     return f'"※ "{code}' if amount.basis == "stated" else code
 
 
-def _code(amount: p.Amount, text: str, in_wan: bool) -> str:
-    value = amount.value if amount.value is not None else Decimal(0)
+def _code(amount: p.Amount, text: str, column: Manner) -> str:
     said = max((len(digits) for digits in _DECIMALS.findall(text)), default=0)
     places = max(_PLACES[amount.measure], min(said, _MOST_PLACES))
-    whole = value == value.to_integral_value()
+    whole = amount.measure not in column.decimals
     match amount.measure:
         case "ratio" | "points":
             return f"0.{'0' * places}%"
         case "index":
             return f"0.{'0' * places}"
         case "money":
-            return r'0\.0,"万元"' if in_wan else f'{_grouped(whole, 2)}"元"'
+            return r'0\.0,"万元"' if column.in_wan else f'{_grouped(whole, 2)}"元"'
         case "area":
             return f'{_grouped(whole, places)}"m²"'
         case "number" | "count":
@@ -98,9 +113,3 @@ def _code(amount: p.Amount, text: str, in_wan: bool) -> str:
 
 def _grouped(whole: bool, places: int) -> str:
     return "#,##0" if whole else f"#,##0.{'0' * places}"
-
-
-def is_in_wan(cells: tuple[p.Cell, ...]) -> bool:
-    """Whether all money of a column can be written in 万元 with one decimal, which is what a format can do, exactly."""
-    found = [cell.value for cell in cells if isinstance(cell, p.Amount) and cell.measure == "money" and cell.value]
-    return bool(found) and all(abs(value) >= _WAN and value % 1000 == 0 for value in found)
