@@ -51,7 +51,7 @@ class Drawing:
 
     def under_title(self) -> "Drawing":
         """The same with its title above it, as a part of a greater one."""
-        heading = text(24, 36, self.title, size=19, weight=600)
+        heading = text(24, 36, fitted(self.title, self.width - 40, 19), size=19, weight=600)
         moved = element("g", self.body, transform=f"translate(0 {number(_HEADING)})")
         return replace(self, body=heading + moved, height=self.height + _HEADING)
 
