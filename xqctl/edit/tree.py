@@ -16,6 +16,7 @@ from xqctl.compose.decode import clean, decode
 from xqctl.compose.events import Event, events
 from xqctl.place import Keys
 
+_EMPTY_LINES = re.compile(r"(?:[\r\n][ \t]*)+\Z")
 _COLON = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*)*:")
 
 
@@ -157,4 +158,4 @@ class _Builder:
         header = re.split(r"[\r\n]", stretch, maxsplit=1)[0].partition("#")[0]
         if "+" in header:
             return end
-        return event.start_mark.index + len(stretch.rstrip(" \t\r\n"))
+        return event.start_mark.index + len(_EMPTY_LINES.sub("", stretch))

@@ -15,7 +15,7 @@ from xqctl import district as districts
 from xqctl.baselines import Baseline
 from xqctl.district import District
 from xqctl.findings import Finding, Problem, Severity, Tolerance, in_order
-from xqctl.folder import Draft, Folder
+from xqctl.folder import Document, Draft, Folder
 from xqctl.messages import msg
 from xqctl.place import Span
 
@@ -105,6 +105,12 @@ def findings(
     ]
     shown = stamped if folder.only is None else [f for f in stamped if f.place.file in folder.only]
     return tuple(sorted(set(shown), key=in_order))
+
+
+def textual(folder: Folder, document: Document, worst: Severity) -> tuple[Finding, ...]:
+    """What is wrong with the text of one file, as bad as `worst` or worse."""
+    stamped = (_stamp(problem, catalogue()[problem.code], folder) for problem in document.problems)
+    return tuple(sorted((f for f in stamped if f.severity.rank <= worst.rank), key=in_order))
 
 
 def doubts(folder: Folder, as_of: date, today: date) -> tuple[Finding, ...]:
