@@ -45,7 +45,12 @@ def _zone_row(zone: Area, network: Network, lang: Lang) -> tuple[Cell, ...]:
     names = {party.id: party.name for party in (*zone.parties, *zone.elsewhere)}
     ties = [tie for tie in zone.roles.values() if tie.party in names]
     missing = _missing(zone.unnamed, zone.is_silent, lang)
-    return (zone.name, _within(msg("zone"), whole.name if whole else None), *_members(ties, names, lang), missing)
+    return (
+        zone.name,
+        _within(msg("zone"), whole.name if whole else None),
+        *_members(ties, zone.left_out, names, lang),
+        missing,
+    )
 
 
 def _bond_row(bond: Bond, network: Network, lang: Lang) -> tuple[Cell, ...]:
@@ -53,14 +58,14 @@ def _bond_row(bond: Bond, network: Network, lang: Lang) -> tuple[Cell, ...]:
     units = {zone.id: zone.name for zone in network.zones} | {each.id: each.name for each in every_bond(network)}
     whole = None if bond.within is None else units.get(bond.within, bond.within)
     missing = _missing(bond.unnamed, bond.is_silent, lang)
-    return (bond.name, _within(kind_name(bond, lang), whole), *_members(bond.ties, names, lang), missing)
+    return (bond.name, _within(kind_name(bond, lang), whole), *_members(bond.ties, bond.left_out, names, lang), missing)
 
 
 def _within(kind: Words, whole: str | None) -> Words:
     return kind if whole is None else msg("{kind}, in {unit}", kind=kind, unit=whole)
 
 
-def _members(ties: Sequence[Tie], names: Mapping[str, str], lang: Lang) -> tuple[Cell, Cell]:
+def _members(ties: Sequence[Tie], left: int, names: Mapping[str, str], lang: Lang) -> tuple[Cell, Cell]:
     leads = [names[tie.party] for tie in ties if tie.role == "lead"]
     others = [
         names[tie.party]
@@ -69,11 +74,13 @@ def _members(ties: Sequence[Tie], names: Mapping[str, str], lang: Lang) -> tuple
         for tie in ties
         if tie.role != "lead"
     ]
-    return _several(leads), _several(others)
+    return _several(leads, 0), _several(others, left)
 
 
-def _several(names: Sequence[str]) -> Message | None:
-    shown = [*names[:_SHOWN], *([msg("and {count} more", count=len(names) - _SHOWN)] if len(names) > _SHOWN else [])]
+def _several(names: Sequence[str], left: int) -> Message | None:
+    """Names, and how many there are besides."""
+    left += max(0, len(names) - _SHOWN)
+    shown = [*names[:_SHOWN], *([msg("and {count} more", count=left)] if left else [])]
     return msg("{names}", names=shown) if shown else None
 
 

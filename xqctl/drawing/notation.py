@@ -18,6 +18,7 @@ _SIGNS = re.compile(r"[!-'*+\-.:-@\[-`{-~]")
 """Every ASCII sign but ( ) , and /: brackets, quotes, and what Markdown would take for a list or stress."""
 _LINKS: Mapping[str, tuple[str, str]] = {"group": ("===", "---"), "alliance": ("-.-", "-.-"), "pair": ("-.-", "-.-")}
 
+_STYLES = {"group": "solid", "alliance": "dashed", "pair": "dotted"}
 _LOOKS = {"group": "stroke-width:3px", "alliance": "stroke-dasharray:6 4", "pair": "stroke-dasharray:2 3"}
 
 
@@ -36,8 +37,8 @@ def mermaid(network: Network, lang: Lang) -> str:
     body += [f"  %% {_comment(say(words, lang))}" for words in left_out(network)]
     for number, area in enumerate(network.areas, 1):
         body += _subgraph(area, f"z{number}", network, names, lang, "  ")
-    for bond in _every_bond(network):
-        body.append(f'  {names.bonds[bond.id]}(["{_entities(_about(bond, lang))}"])')
+    for bond in network.bonds:
+        body.append(f"  {_round(bond, names, lang)}")
         if bond.within is not None and bond.within in names.bonds:
             body.append(f"  {names.bonds[bond.within]} -.-> {names.bonds[bond.id]}")
         for tie in bond.ties:
@@ -61,10 +62,9 @@ def dot(network: Network, lang: Lang) -> str:
     body += [f"  // {_comment(say(words, lang))}" for words in left_out(network)]
     for number, area in enumerate(network.areas, 1):
         body += _cluster(area, f"z{number}", network, names, lang, "  ")
-    for bond in _every_bond(network):
-        style = "solid" if bond.kind == "group" else "dashed" if bond.kind == "alliance" else "dotted"
-        label = _quoted(_about(bond, lang))
-        body.append(f'  {names.bonds[bond.id]} [label={label}, shape="ellipse", style="{style}"];')
+    for bond in network.bonds:
+        style = _STYLES[bond.kind]
+        body.append(f"  {_ellipse(bond, names, lang)}")
         if bond.within is not None and bond.within in names.bonds:
             body.append(f'  {names.bonds[bond.within]} -> {names.bonds[bond.id]} [style="dotted", dir="forward"];')
         for tie in bond.ties:
@@ -93,7 +93,9 @@ def _subgraph(area: Area, name: str, network: Network, names: _Names, lang: Lang
         yield f'{before}  {party}["{_entities(label)}"]'
     for number, each in enumerate(area.inner, 1):
         yield from _subgraph(each, f"{name}_{number}", network, names, lang, f"{before}  ")
-    if not area.parties and not area.inner:
+    for bond in area.bonds:
+        yield f"{before}  {_round(bond, names, lang)}"
+    if not area.parties and not area.inner and not area.bonds:
         yield f'{before}  {name}_0[" "]'
     yield f"{before}end"
 
@@ -105,9 +107,20 @@ def _cluster(area: Area, name: str, network: Network, names: _Names, lang: Lang,
         yield f"{before}  {party} [label={_quoted(label)}];"
     for number, each in enumerate(area.inner, 1):
         yield from _cluster(each, f"{name}_{number}", network, names, lang, f"{before}  ")
-    if not area.parties and not area.inner:
+    for bond in area.bonds:
+        yield f"{before}  {_ellipse(bond, names, lang)}"
+    if not area.parties and not area.inner and not area.bonds:
         yield f'{before}  {name}_0 [label="", shape="point", style="invis"];'
     yield f"{before}}}"
+
+
+def _round(bond: Bond, names: _Names, lang: Lang) -> str:
+    return f'{names.bonds[bond.id]}(["{_entities(_about(bond, lang))}"])'
+
+
+def _ellipse(bond: Bond, names: _Names, lang: Lang) -> str:
+    label = _quoted(_about(bond, lang))
+    return f'{names.bonds[bond.id]} [label={label}, shape="ellipse", style="{_STYLES[bond.kind]}"];'
 
 
 def _labels(area: Area, names: _Names, lang: Lang) -> Iterator[tuple[str, str]]:
