@@ -251,6 +251,53 @@ def test_without_parts_there_is_one_sheet() -> None:
     assert len(book.worksheets[0].tables) == 2
 
 
+def test_several_districts_are_groups_of_sheets() -> None:
+    blocks: tuple[p.Block, ...] = ()
+    for name in ("甲区", "乙区"):
+        part = Part(f"{name}-summary", "总体情况", (p.Paragraph(line(Run("到乙区", to="#乙区"))),))
+        blocks += (p.Heading(f"{name}：报告", 1, name), p.Facts((("截至", line("2025")),)), part)
+    book = opened(written(Page("两个区县", (Part("overview", "总览", (verdicts(),)), *blocks), {})))
+    assert book.sheetnames[1:] == ["总览", "1·甲区：报告", "1·总体情况", "2·乙区：报告", "2·总体情况"]
+    assert book["1·甲区：报告"]["B3"].value == "2025"
+    assert book["1·总体情况"]["A3"].hyperlink.location == "'2·乙区：报告'!A1"
+
+
+def test_every_link_leads_to_a_cell_and_every_filter_has_its_titles() -> None:
+    for page in (whole_page(), nasty_page()):
+        book = opened(written(page))
+        for sheet in book:
+            links = [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+            assert all(re.fullmatch(r"'(.+)'![A-Z]+[0-9]+", link) for link in links)
+            assert {link[1 : link.rindex("'")].replace("''", "'") for link in links} <= set(book.sheetnames)
+            for table in sheet.tables.values():
+                heads = [cell.value for cell in sheet[table.ref][0]]
+                assert heads == [column.name for column in table.tableColumns]
+
+
+def test_numbers_of_a_column_are_written_alike() -> None:
+    columns = tuple(Column(title, "number") for title in "甲乙丙丁")
+    rows = (
+        (
+            amount(4, "number", shown="4"),
+            amount(900_000, "money"),
+            amount(600, "money"),
+            amount("0.28409", "ratio", shown="28.409%"),
+        ),
+        (
+            amount("4.2", "number", shown="4.2"),
+            amount(1_234_000, "money"),
+            amount("900000.5", "money"),
+            amount(1, "ratio", shown="100%"),
+        ),
+    )
+    sheet = opened(written(Page("页", (Table(columns, rows),), {}))).worksheets[0]
+    codes = [[sheet.cell(row, column).number_format for row in (3, 4)] for column in (1, 2, 3, 4)]
+    assert codes[0] == ["#,##0.00"] * 2
+    assert codes[1] == ['0\\.0,"万元"'] * 2
+    assert codes[2] == ['#,##0.00"元"'] * 2
+    assert codes[3] == ["0.000%", "0.00%"]
+
+
 def test_every_formula_is_written_with_its_value() -> None:
     content = written(whole_page())
     found = {row[0]: by_label(content, "资源／配置", row[0]) for row in variations().rows if isinstance(row[0], str)}
@@ -418,6 +465,7 @@ def test_names_of_sheets() -> None:
     assert all(name.strip("'") == name and name.casefold() != "history" for name in names)
     assert sheet_names(["a/b", "A/B", "𠮷" * 20], "页") == ("a／b", "A／B 2", "𠮷" * 15)
     assert headers(["甲", "", "甲", "列 2"], "列") == ("甲", "列 2", "甲 (2)", "列 2 (2)")
+    assert sheet_names(["_x0041_"], "页") == headers(["_x0041_"], "列") == ("＿x0041_",)
 
 
 def test_long_text_is_cut_and_says_so() -> None:

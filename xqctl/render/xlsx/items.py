@@ -1,7 +1,7 @@
 """Knows what the blocks of a page become on a sheet: lines of text, names with what they stand for, tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xqctl import page as p
 from xqctl.findings import Finding
@@ -136,16 +136,58 @@ def _at(span: Span) -> str:
     return f"{span.file}:{span.line}:{span.column}"
 
 
-def contents(parts: Sequence[p.Part], names: Sequence[str]) -> Iterator[Laid]:
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What becomes a sheet: a part, or what a title of the first level says of the parts after it, its `group`."""
+
+    title: p.Words
+    anchor: str
+    blocks: tuple[p.Block, ...]
+    group: int = 0
+    is_first: bool = False
+
+
+def sheets_of(page: p.Page) -> tuple[list[p.Block], list[Leaf]]:
+    """What stands on the first sheet, and the others; several titles of the first level are several groups of parts."""
+    tops = [block for block in page.blocks if _is_top(block)]
+    loose: list[p.Block] = []
+    leaves: list[Leaf] = []
+    group = 0
+    for block in page.blocks:
+        if isinstance(block, p.Heading) and _is_top(block) and len(tops) > 1 and _has_parts(page):
+            group += 1
+            leaves.append(Leaf(block.words, block.anchor, (), group, is_first=True))
+        elif isinstance(block, p.Part):
+            leaves.append(Leaf(block.title, block.name, block.blocks, group))
+        elif group:
+            place = max(number for number, leaf in enumerate(leaves) if leaf.is_first)
+            leaves[place] = replace(leaves[place], blocks=(*leaves[place].blocks, block))
+        else:
+            loose.append(block)
+    return loose, leaves
+
+
+def _is_top(block: p.Block) -> bool:
+    return isinstance(block, p.Heading) and block.level == 1
+
+
+def _has_parts(page: p.Page) -> bool:
+    return any(isinstance(block, p.Part) for block in page.blocks)
+
+
+def contents(leaves: Sequence[Leaf], names: Sequence[str]) -> Iterator[Laid]:
     """The sheets by their names, each a link, with what is on them."""
     columns = (p.Column(msg("sheet")), p.Column(msg("what is on it")))
-    rows = (
-        (p.Run(name, to=f"#{SHEET}{name}"), msg("{titles}", titles=tuple(_titles(part.blocks))[:_NAMED]))
-        for part, name in zip(parts, names, strict=True)
-    )
+    rows = tuple(_entry(leaf, name) for leaf, name in zip(leaves, names, strict=True))
     yield Gap(), 0
     yield Prose(p.line(msg("contents")), 2), 0
-    yield Grid(p.Table(columns, tuple(rows))), 0
+    yield Grid(p.Table(columns, rows)), 0
+
+
+def _entry(leaf: Leaf, name: str) -> tuple[p.Cell, ...]:
+    if leaf.is_first:
+        return p.Run(name, p.Tone.STRONG, f"#{SHEET}{name}"), p.Run(leaf.title, p.Tone.STRONG)
+    return p.Run(name, to=f"#{SHEET}{name}"), msg("{titles}", titles=tuple(_titles(leaf.blocks))[:_NAMED])
 
 
 def _titles(blocks: Iterable[p.Block]) -> Iterator[p.Words]:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from xqctl import page as p
 from xqctl.messages import Lang, msg, say
 from xqctl.render import shown
-from xqctl.render.xlsx.items import SHEET, Fact, Grid, Item, Laid, Prose, contents, items, legend
+from xqctl.render.xlsx.items import SHEET, Fact, Grid, Item, Laid, Prose, contents, items, legend, sheets_of
 from xqctl.render.xlsx.text import clean, sheet_names
 from xqctl.screen import width, wrapped
 
@@ -65,27 +65,27 @@ class Book:
 
 
 def book(page: p.Page, lang: Lang) -> Book:
-    """Lays a page out: a sheet a part after one with what stands outside of them, or all of it on one sheet."""
-    parts = [block for block in page.blocks if isinstance(block, p.Part)]
-    loose = [block for block in page.blocks if not isinstance(block, p.Part)]
-    titles = [say(part.title, lang) for part in parts]
-    first = say(msg("contents") if parts else page.title, lang)
-    names = sheet_names((first, *titles), say(msg("sheet"), lang))
+    """Lays a page out: a sheet a part after one with what stands before them, or all of it on one sheet."""
+    loose, leaves = sheets_of(page)
+    titles = [say(leaf.title, lang) for leaf in leaves]
+    first = say(msg("contents") if leaves else page.title, lang)
+    wanted = (f"{leaf.group}·{title}" if leaf.group else title for leaf, title in zip(leaves, titles, strict=True))
+    names = sheet_names((first, *wanted), say(msg("sheet"), lang))
     anchors: dict[str, Spot] = {f"{SHEET}{name}": Spot(name, 0) for name in names}
     back = Prose(p.line(p.Run(msg("back to the contents"), to=f"#{SHEET}{names[0]}")))
     head = _Page(names[0], lang, anchors)
     title = [] if _has_title(loose) else [(Prose(p.line(page.title), 1), 0)]
     head.put([*title, *items(loose)])
-    if parts:
-        head.put(contents(parts, names[1:]))
+    if leaves:
+        head.put(contents(leaves, names[1:]))
         head.put(legend())
-    sheets = [head]
-    for part, name in zip(parts, names[1:], strict=True):
+    pages = [head]
+    for leaf, name in zip(leaves, names[1:], strict=True):
         laid = _Page(name, lang, anchors)
-        anchors.setdefault(part.name, Spot(name, 0))
-        laid.put([(Prose(p.line(part.title), 1), 0), (back, 0), *items(part.blocks, 2)])
-        sheets.append(laid)
-    done = tuple(laid.sheet(title) for laid, title in zip(sheets, (first, *titles), strict=True))
+        anchors.setdefault(leaf.anchor, Spot(name, 0))
+        laid.put([(Prose(p.line(leaf.title), 1), 0), (back, 0), *items(leaf.blocks, 2)])
+        pages.append(laid)
+    done = tuple(laid.sheet(title) for laid, title in zip(pages, (first, *titles), strict=True))
     return Book(done, _tables(done), anchors)
 
 

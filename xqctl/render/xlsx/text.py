@@ -1,5 +1,6 @@
 """Knows which texts a workbook can hold: what is written out, how long a cell is, what a sheet may be called."""
 
+import re
 from collections.abc import Iterable
 
 from xqctl.messages import Lang, msg, say
@@ -11,6 +12,8 @@ _LONGEST_NAME = 31
 _NO_XML = {0xFFFE: "<U+FFFE>", 0xFFFF: "<U+FFFF>"}
 """Characters that no XML 1.0 document may hold and that are no controls."""
 _NOT_IN_NAMES = str.maketrans({"[": "【", "]": "】", ":": "：", "*": "＊", "?": "？", "/": "／", "\\": "＼", "#": "＃"})
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""``_x0041_`` is an A to Excel (ECMA-376, ST_Xstring); where XlsxWriter does not escape it, another line begins it."""
 _TAKEN = frozenset({"history"})
 """Excel keeps this name for itself."""
 
@@ -44,7 +47,7 @@ def sheet_names(titles: Iterable[str], nameless: str) -> tuple[str, ...]:
     """A name for each sheet: allowed, legible, unlike the others whatever the case of their letters."""
     found: dict[str, str] = {}
     for title in titles:
-        bare = clean(title).translate(_NOT_IN_NAMES).strip("' ") or nameless
+        bare = _ESCAPE.sub("＿", clean(title)).translate(_NOT_IN_NAMES).strip("' ") or nameless
         name, number = first(bare, _LONGEST_NAME).rstrip("' "), 1
         while name.casefold() in found or name.casefold() in _TAKEN:
             number += 1
@@ -57,7 +60,7 @@ def headers(titles: Iterable[str], nameless: str) -> tuple[str, ...]:
     """The titles of a table's columns, none empty, no two alike, none longer than Excel takes."""
     found: dict[str, str] = {}
     for number, title in enumerate(titles, 1):
-        bare = first(clean(title).strip() or f"{nameless} {number}", 240)
+        bare = first(_ESCAPE.sub("＿", clean(title)).strip() or f"{nameless} {number}", 240)
         name, again = bare, 1
         while name.casefold() in found:
             again += 1
