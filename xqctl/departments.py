@@ -164,9 +164,22 @@ def amount_of(value: Fraction) -> Ratio | Decimal:
     return Decimal(value.numerator) if value.denominator == 1 else ratio_of(value)
 
 
-def shown(value: Fraction | Decimal | int, places: int = 4, beside: Decimal | None = None) -> str:
-    """A number in a step: as it is where that is short, else rounded; enough for a pocket calculator."""
-    return rounded(ratio_of(Fraction(value)), places, beside)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A number in a step, put in digits only when somebody reads it: very many steps are never read."""
+
+    value: Fraction | Decimal | int
+    places: int
+    beside: Decimal | None
+
+    def __str__(self) -> str:
+        """As it is where that is short, else rounded; enough for a pocket calculator."""
+        return rounded(ratio_of(Fraction(self.value)), self.places, self.beside)
+
+
+def shown(value: Fraction | Decimal | int, places: int = 4, beside: Decimal | None = None) -> Shown:
+    """A number as a step tells it; see `rounded` for `beside`."""
+    return Shown(value, places, beside)
 
 
 def _records(frame: Frame, school: School, year: SchoolYear) -> tuple[tuple[Record, frozenset[str]], ...]:

@@ -64,7 +64,7 @@ def composite(frame: Frame, indicators: tuple[str, ...]) -> Counted | Unknown:
         items.append(Item(indicator, one.value))
         steps += one.steps
     mean = _ROOT.divide(sum(found, Decimal(0)), Decimal(len(found)))
-    parts = " + ".join(shown(value, 5) for value in found)
+    parts = " + ".join(str(shown(value, 5)) for value in found)
     steps.append(msg("({parts}) ÷ {count} = {value}", parts=parts, count=len(found), value=shown(mean, 5)))
     return Counted(mean, tuple(items), (), tuple(frame.left), tuple(dict.fromkeys(steps)))
 

@@ -41,7 +41,7 @@ from xqctl.commands._overview import Glance, glance, overview
 from xqctl.commands._report import Subject, report_blocks, spelled_numbers, spelled_sections
 from xqctl.commands._verb import OUTPUTS, Argument, Option, Output, Reply, WrongCall, options, unknown
 from xqctl.messages import Message, msg
-from xqctl.page import Block, Book, Page, Paragraph, Run, line, linked
+from xqctl.page import Block, Book, Later, Page, Paragraph, Run, line, linked
 from xqctl.sections import State
 from xqctl.terminal import Progress, Terminal
 
@@ -107,12 +107,15 @@ def _page(call: _Call, subjects: Sequence[Subject], before: Sequence[Block]) -> 
     """One page on all of them."""
     blocks = linked((*before, *(block for subject in subjects for block in report_blocks(subject, call.section))))
     states, lang = [subject.state for subject in subjects], call.terminal.lang
-    roots = {state.prefix: state.district.root for state in states}
-    parts = {**spelled_numbers(states, lang), "sections": spelled_sections(blocks, roots, lang)}
-    days = {state.district.as_of for state in states}
-    counts = sum(map(_counted, states), Counter[str]())
-    title = _title(*(state.district.name for state in states))
-    return Page(title, blocks, _data(call, subjects, days, parts, counts), longest=_LONGEST)
+
+    def data() -> dict[str, object]:
+        roots = {state.prefix: state.district.root for state in states}
+        parts = {**spelled_numbers(states, lang), "sections": spelled_sections(blocks, roots, lang)}
+        given = [subject.given for subject in subjects]
+        counts = sum(map(_counted, states), Counter[str]())
+        return _data(call, given, {state.district.as_of for state in states}, parts, counts)
+
+    return Page(_title(*(state.district.name for state in states)), blocks, Later(data), longest=_LONGEST)
 
 
 def _title(*names: str) -> Message:
@@ -127,7 +130,7 @@ def _counted(state: State) -> Counter[str]:
 
 def _data(
     call: _Call,
-    subjects: Sequence[Subject | Mapping[str, object]],
+    given: Sequence[Mapping[str, object]],
     days: Collection[date],
     parts: Mapping[str, object],
     counts: Mapping[str, int],
@@ -136,7 +139,7 @@ def _data(
         "report",
         call.terminal.lang,
         as_of=call.as_of or (next(iter(days)) if len(days) == 1 else None),
-        inputs=tuple(each.given if isinstance(each, Subject) else each for each in subjects),
+        inputs=tuple(given),
         parts=parts,
         summary={name: counts.get(name, 0) for name in _COUNTED},
     )

@@ -11,7 +11,7 @@ from xqctl.derivation.words import STATES, TONES, basis_of, written_bound
 from xqctl.district import District
 from xqctl.indicators import EIGHT, INDICATORS, SEVEN
 from xqctl.labels import label
-from xqctl.measuring import Item, Number, Question, Thing
+from xqctl.measuring import Number, Question, Thing
 from xqctl.messages import Word, msg
 from xqctl.metrics import Measurement, measure
 from xqctl.page import Amount, Cell, Column, Mean, Overall, Quotient, Run, Spread, Table, Tone
@@ -26,23 +26,31 @@ _OWN = ("indicator", "weights")
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The schools of one stage that some variations are of: `choices` say which count, `found` is each indicator's."""
+    """The schools of one stage that some variations are of.
+
+    `choices` say which count, `found` is each indicator's variation, `schools` are the pupils of every department and
+    where they stand, `tops` what it has of each indicator.
+    """
 
     stage: str
     choices: Choices
     found: Mapping[str, Measurement]
     verdicts: tuple[Verdict, ...]
+    schools: Mapping[str, tuple[Decimal, Route | None]]
+    tops: Mapping[str, Mapping[str, Decimal]]
 
     @property
     def name(self) -> str:
         """What tells it from the others: its stage, and who counts."""
         return ".".join((self.stage, *(value for _, value in self.choices)))
 
-    @property
-    def schools(self) -> Mapping[str, tuple[Decimal, Route | None]]:
-        """The pupils of every department, and where they stand."""
-        rows = (item for each in self.found.values() if each.counted is not None for item in each.counted.denominator)
-        return {item.label: (_decimal(item.amount), item.route) for item in rows}
+    def values(self, indicator: str) -> Mapping[str, Fraction]:
+        """What a pupil (or a hundred) of each school has."""
+        factor = INDICATORS[indicator].factor
+        return {
+            school: factor * Fraction(top) / Fraction(self.schools[school][0])
+            for school, top in self.tops[indicator].items()
+        }
 
 
 def grids(district: District, verdicts: Sequence[Verdict]) -> tuple[Grid, ...]:
@@ -57,11 +65,19 @@ def grids(district: District, verdicts: Sequence[Verdict]) -> tuple[Grid, ...]:
         if is_spread and question.stage in COMPULSORY and dict(question.choices).get("weights", "pupils") == "pupils":
             asked.setdefault((question.stage, _population(question)), []).append(verdict)
     keys = asked or {(stage, ()): [] for stage in in_order(COMPULSORY)}
-    made = (
-        Grid(stage, choices, _found(district, stage, choices, mine), tuple(mine))
-        for (stage, choices), mine in keys.items()
-    )
+    made = (_grid(district, stage, choices, tuple(mine)) for (stage, choices), mine in keys.items())
     return tuple(grid for grid in made if grid.schools)
+
+
+def _grid(district: District, stage: str, choices: Choices, mine: tuple[Verdict, ...]) -> Grid:
+    found = _found(district, stage, choices, mine)
+    schools: dict[str, tuple[Decimal, Route | None]] = {}
+    tops: dict[str, Mapping[str, Decimal]] = {}
+    for indicator, each in found.items():
+        counted = each.counted
+        schools |= {item.label: (_decimal(item.amount), item.route) for item in counted.denominator} if counted else {}
+        tops[indicator] = {item.label: _decimal(item.amount) for item in counted.numerator} if counted else {}
+    return Grid(stage, choices, found, mine, schools, tops)
 
 
 def _population(question: Question) -> Choices:
@@ -103,17 +119,6 @@ def floor_of(indicator: str, stage: str) -> Decimal | None:
     return dict(INDICATORS[indicator].floors).get(stage)
 
 
-def value_of(grid: Grid, indicator: str, school: str) -> Fraction | None:
-    """What one pupil (or hundred) of a school has."""
-    top, pupils = _parts(grid, indicator).get(school), grid.schools[school][0]
-    return None if top is None else INDICATORS[indicator].factor * Fraction(_decimal(top.amount)) / Fraction(pupils)
-
-
-def _parts(grid: Grid, indicator: str) -> Mapping[str, Item]:
-    counted = grid.found[indicator].counted
-    return {} if counted is None else {item.label: item for item in counted.numerator}
-
-
 def _decimal(found: Number) -> Decimal:
     return exactly(found) or Decimal(0)
 
@@ -124,22 +129,21 @@ def school_table(grid: Grid, at: Callable[[Route], str], name: str) -> Table:
     for indicator in grid.found:
         columns.append(Column(msg("{name}: amount", name=called(indicator)), "number", beside=True))
         columns.append(Column(msg("{name}", name=called(indicator)), "number"))
-    parts = {indicator: _parts(grid, indicator) for indicator in grid.found}
     rows = []
     for school, (pupils, route) in grid.schools.items():
         row: list[Cell] = [school, _number(pupils)]
         for place, indicator in enumerate(grid.found):
-            row += _cells(grid, indicator, parts[indicator].get(school), pupils, 2 + 2 * place)
+            row += _cells(grid, indicator, grid.tops[indicator].get(school), pupils, 2 + 2 * place)
         rows.append((*row, "" if route is None else at(route)))
     return Table((*columns, Column(msg("where"), "name")), tuple(rows), name)
 
 
-def _cells(grid: Grid, indicator: str, top: Item | None, pupils: Decimal, place: int) -> tuple[Cell, Cell]:
+def _cells(grid: Grid, indicator: str, top: Decimal | None, pupils: Decimal, place: int) -> tuple[Cell, Cell]:
     """What a school has, and that over its pupils."""
     if top is None:
         return None, Amount("—")
     known = INDICATORS[indicator]
-    ratio = Ratio(known.factor * _decimal(top.amount), pupils)
+    ratio = Ratio(known.factor * top, pupils)
     floor = floor_of(indicator, grid.stage)
     is_under = floor is not None and ratio.fraction < Fraction(floor)
     told = replace(
@@ -147,7 +151,7 @@ def _cells(grid: Grid, indicator: str, top: Item | None, pupils: Decimal, place:
         formula=Quotient(place, 1, known.factor),
         tone=Tone.BAD if is_under else Tone.PLAIN,
     )
-    return _number(_decimal(top.amount)), told
+    return _number(top), told
 
 
 def _number(found: Decimal) -> Amount:
@@ -189,7 +193,7 @@ def spread_table(grid: Grid, leads: Leads, schools: str, name: str, *, floors: b
 
 def _summary(grid: Grid, indicator: str, place: int, leads: Leads, schools: str, *, floors: bool) -> tuple[Cell, ...]:
     found, factor = grid.found[indicator], INDICATORS[indicator].factor
-    values = [value for school in grid.schools if (value := value_of(grid, indicator, school)) is not None]
+    values = grid.values(indicator).values()
     floor = floor_of(indicator, grid.stage) if floors else None
     verdict = next((each for each in grid.verdicts if _indicator(each) == indicator), None)
     bound = verdict.bound if verdict is not None else None
@@ -214,9 +218,9 @@ def _summary(grid: Grid, indicator: str, place: int, leads: Leads, schools: str,
 
 
 def _whole(grid: Grid, indicator: str) -> Fraction:
-    tops = sum((Fraction(_decimal(item.amount)) for item in _parts(grid, indicator).values()), Fraction(0))
-    pupils = sum((Fraction(pupils) for pupils, _ in grid.schools.values()), Fraction(0))
-    return INDICATORS[indicator].factor * tops / pupils
+    tops = sum(grid.tops[indicator].values(), Decimal(0))
+    pupils = sum((pupils for pupils, _ in grid.schools.values()), Decimal(0))
+    return INDICATORS[indicator].factor * Fraction(tops) / Fraction(pupils)
 
 
 def _value(value: Fraction, indicator: str) -> Amount:

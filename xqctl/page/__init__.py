@@ -24,6 +24,7 @@ from xqctl.page.blocks import (
     Tile,
     Tiles,
 )
+from xqctl.page.later import Later
 from xqctl.page.links import linked
 from xqctl.page.results import Criterion, Judged, Outcome, Passage, Result, Results
 from xqctl.page.tables import (
@@ -71,6 +72,7 @@ __all__ = [
     "Heading",
     "Judged",
     "Kind",
+    "Later",
     "Limit",
     "Line",
     "Listing",

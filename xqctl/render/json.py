@@ -27,5 +27,5 @@ def write(page: Page, stream: TextIO, view: View) -> None:
                 raise TypeError(f"{type(value).__name__} has no place in JSON")
 
     encoder = json.JSONEncoder(ensure_ascii=False, indent=2, allow_nan=False, default=spelled)
-    stream.writelines(encoder.iterencode(page.data))
+    stream.writelines(encoder.iterencode(dict(page.data)))
     stream.write("\n")

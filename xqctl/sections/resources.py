@@ -24,7 +24,6 @@ from xqctl.derivation.spreads import (
     grids,
     school_table,
     spread_table,
-    value_of,
 )
 from xqctl.labels import label
 from xqctl.messages import Message, Word, msg
@@ -159,15 +158,15 @@ def _limits(grid: Grid) -> tuple[Limit, ...]:
 
 
 def _distribution(state: State, grid: Grid) -> Iterator[Block]:
-    """Every school a point: its value over the floor, indicator by indicator."""
+    """Every school a point: its value over the floor, indicator by indicator; of very many schools none."""
+    if len(grid.schools) * len(grid.found) > _DRAWN:
+        return
     rows: list[tuple[Cell, ...]] = []
     for indicator in grid.found:
         floor = floor_of(indicator, grid.stage)
-        for school in grid.schools if floor is not None else ():
-            value = value_of(grid, indicator, school)
-            if value is not None and floor is not None:
-                rows.append(_point(indicator, school, value, floor))
-    if not rows or len(rows) > _DRAWN:
+        if floor is not None:
+            rows += [_point(indicator, school, value, floor) for school, value in grid.values(indicator).items()]
+    if not rows:
         return
     columns = (
         Column(msg("indicator")),
