@@ -23,7 +23,7 @@ from worlds import EXAMPLES, Data, district, opened
 from xqctl.district import District
 from xqctl.drawing import maps, network_picture, notation
 from xqctl.drawing.atlas import charted
-from xqctl.drawing.condensing import PARTIES, bearable
+from xqctl.drawing.condensing import PARTIES, bearable, within_edges
 from xqctl.drawing.gathering import gathered
 from xqctl.drawing.marks import COLOURS, FLOW
 from xqctl.drawing.model import Area, Bond, Choice, Flow, Network, Party, Tie, Unnamed
@@ -334,6 +334,10 @@ def test_too_many_schools_are_not_drawn_and_the_picture_says_so() -> None:
     assert len(picture.svg) < 400_000
     assert overlaps(picture.svg) == []
     assert len(gathered(big).parties) > PARTIES
+    text = notation.mermaid(within_edges(gathered(big), notation.EDGES, "en"), "en")
+    assert mermaid_faults(text) == []
+    assert 100 < len(re.findall(r" (?:===|---|-\.-|-->|-\.->)", text)) <= notation.EDGES
+    assert re.search(r'n\d\["more units that are not drawn#58; \d+"\]', text)
 
 
 def luminance(colour: str) -> float:
@@ -420,7 +424,7 @@ def test_campuses_have_places_while_they_are_open() -> None:
 
 _LABEL = r'"[^"<>`\[\]{}|\\\n]*"'
 _MERMAID = re.compile(
-    rf"""flowchart\ LR|\s*%%\ .*|\s*subgraph\ z[0-9_]+\[{_LABEL}\]|\s*end|\s*[pz][0-9_]+\[{_LABEL}\]
+    rf"""flowchart\ LR|\s*subgraph\ z[0-9_]+\[{_LABEL}\]|\s*end|\s*[npz][0-9_]+\[{_LABEL}\]
     |\s*u[0-9]+\(\[{_LABEL}\]\)
     |\s*u[0-9]+\ -\.->\ u[0-9]+|\s*u[0-9]+\ (===|---|-\.-)\|{_LABEL}\|\ p[0-9]+|\s*p[0-9]+\ -->\|"[0-9]+"\|\ p[0-9]+
     |\s*classDef\ [a-z]+\ [-a-z0-9: ]+|\s*class\ [u0-9,]+\ [a-z]+""",
@@ -429,8 +433,8 @@ _MERMAID = re.compile(
 _QUOTED = r'"(?:[^"\\\n]|\\\\|\\")*"'
 _ATTRIBUTES = rf"\[[a-z]+={_QUOTED}(?:,\ [a-z]+={_QUOTED})*\]"
 _DOT = re.compile(
-    rf"""digraph\ network\ \{{|\s*subgraph\ cluster_z[0-9_]+\ \{{|\s*\}}|\s*//\ .*|\s*label={_QUOTED};
-    |\s*(?:graph|node|edge|[upz][0-9_]+(?:\ ->\ [upz][0-9_]+)?)\ {_ATTRIBUTES};""",
+    rf"""digraph\ network\ \{{|\s*subgraph\ cluster_z[0-9_]+\ \{{|\s*\}}|\s*label={_QUOTED};
+    |\s*(?:graph|node|edge|[nupz][0-9_]+(?:\ ->\ [upz][0-9_]+)?)\ {_ATTRIBUTES};""",
     re.VERBOSE,
 )
 

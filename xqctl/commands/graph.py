@@ -36,7 +36,7 @@ from xqctl.commands._verb import OUTPUTS, Argument, Option, Output, WrongCall, o
 from xqctl.district import District
 from xqctl.drawing import notation
 from xqctl.drawing.atlas import charted, unplaced
-from xqctl.drawing.condensing import bearable
+from xqctl.drawing.condensing import bearable, within_edges
 from xqctl.drawing.gathering import gathered
 from xqctl.drawing.model import LAYERS, Choice, Layer, Network
 from xqctl.drawing.painting import painted
@@ -85,7 +85,7 @@ def _answer(
     )
     documents = {
         "svg": stacked(drawings, unplaced(network, terminal.lang)),
-        "mermaid": notation.mermaid(shown, terminal.lang),
+        "mermaid": notation.mermaid(within_edges(network, notation.EDGES, terminal.lang), terminal.lang),
         "dot": notation.dot(shown, terminal.lang),
     }
     blocks = tuple(_blocks(network, shown, drawings, terminal, where if is_read else None))

@@ -84,8 +84,8 @@ class Box:
         return (self, *(each for box in self.inner for each in box.everyone))
 
 
-@dataclass(slots=True)
-class Stack:
+@dataclass(frozen=True, slots=True)
+class _Stack:
     """Boxes being set one below the other; `links` says how many links end at each party, on its busier side."""
 
     network: Network
@@ -166,10 +166,10 @@ def set_side_by_side(network: Network, x: float, y: float, room: float, lang: La
     return tuple(found)
 
 
-def _stack(network: Network, lang: Lang) -> Stack:
+def _stack(network: Network, lang: Lang) -> _Stack:
     ties = Counter(tie.party for bond in network.bonds for tie in bond.ties)
     ways = Counter(party for flow in network.flows for party in (flow.origin, flow.target))
-    return Stack(network, ties | ways, lang)
+    return _Stack(network, ties | ways, lang)
 
 
 def _standing(network: Network) -> Iterator[Area]:

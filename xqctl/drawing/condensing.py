@@ -29,6 +29,23 @@ def bearable(network: Network, lang: Lang) -> Network:
     return _with_fewer_flows(_with_fewer_bonds(_with_areas_for_parties(network, lang), _FEW), _FEW // 2)
 
 
+def within_edges(network: Network, most: int, lang: Lang) -> Network:
+    """The network with at most so many links: readers of text formats refuse more."""
+    found, limit = bearable(network, lang), _FEW
+    if _edges(found) > most:
+        network = found if found.schools_left_out else _with_areas_for_parties(network, lang)
+        found = network
+    while _edges(found) > most and limit:
+        found = _with_fewer_flows(_with_fewer_bonds(network, limit), limit)
+        limit //= 2
+    return found
+
+
+def _edges(network: Network) -> int:
+    ties = sum(len(bond.ties) + (bond.within is not None) for bond in network.bonds)
+    return ties + len(network.flows)
+
+
 def _with_areas_for_parties(network: Network, lang: Lang) -> Network:
     order = sorted(network.areas, key=lambda area: -len(area.everyone))
     kept = {area.id for area in order[:_FEW]}

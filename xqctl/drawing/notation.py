@@ -13,6 +13,8 @@ from xqctl.drawing.words import area_name, area_note, bond_gap, kind_name, left_
 from xqctl.messages import Lang, say
 from xqctl.screen import visible
 
+EDGES = 480
+"""Mermaid refuses more than 500 links unless its host says otherwise (`maxEdges`)."""
 _LONGEST = 60
 _SIGNS = re.compile(r"[!-'*+\-.:-@\[-`{-~]")
 """Every ASCII sign but ( ) , and /: brackets, quotes, and what Markdown would take for a list or stress."""
@@ -34,7 +36,7 @@ def mermaid(network: Network, lang: Lang) -> str:
     """The network as a Mermaid flowchart: zones as subgraphs, thick links for who leads, dotted ones for alliances."""
     names = _names(network)
     body = ["flowchart LR"]
-    body += [f"  %% {_comment(say(words, lang))}" for words in left_out(network)]
+    body += [f'  n{number}["{_entities(say(words, lang))}"]' for number, words in enumerate(left_out(network), 1)]
     for number, area in enumerate(network.areas, 1):
         body += _subgraph(area, f"z{number}", network, names, lang, "  ")
     for bond in network.bonds:
@@ -59,7 +61,8 @@ def dot(network: Network, lang: Lang) -> str:
         '  node [shape="box", fontname="sans-serif"];',
         '  edge [dir="none", fontname="sans-serif"];',
     ]
-    body += [f"  // {_comment(say(words, lang))}" for words in left_out(network)]
+    for number, words in enumerate(left_out(network), 1):
+        body.append(f'  n{number} [label={_quoted(say(words, lang))}, shape="note"];')
     for number, area in enumerate(network.areas, 1):
         body += _cluster(area, f"z{number}", network, names, lang, "  ")
     for bond in network.bonds:
@@ -161,7 +164,3 @@ def _quoted(words: str) -> str:
     """A string as DOT has it: no escape that Graphviz would read, no entity."""
     said = visible(words).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
     return f'"{said}"'
-
-
-def _comment(words: str) -> str:
-    return visible(words)
