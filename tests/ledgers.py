@@ -39,7 +39,18 @@ def schools(book: Workbook) -> None:
     sheet = book.create_sheet("学校台账")
     _title(sheet, "远山县中小学校台账", 10)
     sheet["A2"] = "填报单位：远山县教育局"
-    heads = ["序号", "学校名称", "学校标识码", "办学类型", "办学 水平", "城乡\n类型", "所在街镇", "建校时间", "校长", "备注"]
+    heads = [
+        "序号",
+        "学校名称",
+        "学校标识码",
+        "办学类型",
+        "办学 水平",
+        "城乡\n类型",
+        "所在街镇",
+        "建校时间",
+        "校长",
+        "备注",
+    ]
     for column, head in enumerate(heads, 1):
         sheet.cell(3, column, head)
     sheet["A4"] = "一、小学"
@@ -69,7 +80,9 @@ def statistics(book: Workbook) -> None:
     sheet.merge_cells("B2:B3")
     sheet.merge_cells("C2:E2")
     sheet["C3"], sheet["D3"], sheet["E3"] = "小学", "初中", "合计"
-    for column, head in zip("FGHI", ("班级数", "教学仪器设备值（万元）", "校舍建筑面积（平方米）", "图书册数"), strict=True):
+    for column, head in zip(
+        "FGHI", ("班级数", "教学仪器设备值（万元）", "校舍建筑面积（平方米）", "图书册数"), strict=True
+    ):
         sheet[f"{column}2"] = head
         sheet.merge_cells(f"{column}2:{column}3")
     rows = [

@@ -23,7 +23,7 @@ from xqctl.references import PARTY, UNIT
 from xqctl.relations import DISTRICT, Incoming, Slip, incoming
 from xqctl.schema import is_valid, schema
 from xqctl.schema.sentences import explained
-from xqctl.tables import sort_called, xlsx
+from xqctl.tables import make_folder, sort_called, xlsx
 from xqctl.tabular import Filled, Grid
 from xqctl.terminal import Fault, Terminal
 
@@ -55,11 +55,11 @@ class Import:
 
 
 def target(into: str, terminal: Terminal, as_of: date | None, today: date) -> Folder:
-    """The district at a folder; an empty one where the folder is empty or not there yet."""
+    """The district at a folder; an empty one where the folder holds no YAML, or is not there yet."""
     path = Path(into)
     if path.is_file():
         raise Fault(msg("{path} is a file; --into takes a district's folder", path=into), 2)
-    if not path.is_dir() or not any(path.iterdir()):
+    if not path.is_dir() or not any(True for ending in ("yaml", "yml") for _ in path.rglob(f"*.{ending}")):
         return Folder(load.shown(path), ())
     found = list(folders([into], None, terminal, as_of, today))
     if len(found) != 1:
@@ -173,7 +173,7 @@ def _read(came_from: Source, old: District, district: str | None, step: Callable
         names = sorted(str(each) for each in whose)[:12]
         raise Fault(msg("no row is of {district}; there is {names}", district=wanted, names=names), 2)
     rows = sum(len(table.rows) for table in came_from.tables)
-    return Ledger(incoming(came_from.tables, wanted), [], rows)
+    return Ledger(incoming(came_from.tables, wanted), rows)
 
 
 def _caller(district: District) -> Callable[[str, tuple[str, ...]], str]:
@@ -220,13 +220,13 @@ def _slip(finding: Finding, came: Incoming) -> Slip:
 def write(folder: Folder, done: Import) -> None:
     """Writes what was shown, all of it or nothing; refused where somebody changed the files meanwhile."""
     root = Path(folder.root)
-    root.mkdir(parents=True, exist_ok=True)
+    make_folder(root)
     with lock(root):
         if folder.documents:
             now = next(iter(load.folders([folder.root], [])), None)
             same = now is not None and now.files == folder.files
         else:
-            same = not any(root.rglob("*.yaml"))
+            same = not (root / load.MAIN).exists() and not any(Path(file).exists() for file in done.arrival.changes)
         if not same:
             raise Fault(msg("{root} has changed meanwhile; nothing is written, import again", root=folder.root), 1)
         transaction(root, dict(done.arrival.changes))

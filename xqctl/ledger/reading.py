@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 from xqctl.compose.read import Data
 from xqctl.ledger.layout import Cell, Line, headings, lines, tight
@@ -27,13 +26,13 @@ Called = Callable[[str, tuple[str, ...]], str]
 """The id of what people call by some other name, among these kinds."""
 
 
-@dataclass(slots=True)
 class Ledger:
     """What a workbook said: the entries, what was passed over, and how many rows were read."""
 
-    came: Incoming = field(default_factory=Incoming)
-    notes: list[Message] = field(default_factory=list)
-    rows: int = 0
+    def __init__(self, came: Incoming | None = None, rows: int = 0) -> None:
+        self.came = Incoming() if came is None else came
+        self.notes: list[Message] = []
+        self.rows = rows
 
 
 def read_ledger(grids: Sequence[Grid], tables: Sequence[Table], called: Called, step: Callable[[], None]) -> Ledger:

@@ -1,7 +1,7 @@
 """Knows how tables become entries again, each value with the cell it came from; what is wrong is told by cell."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 from xqctl.compose.read import Data
@@ -25,17 +25,17 @@ class Slip:
     help: Message | None = None
 
 
-@dataclass(slots=True)
 class Incoming:
     """Entries that came in, by their keys: their data, the files they want to stand in, the cells it came from.
 
     `cells` says by keys where a value came from; `slips` is what was wrong already in the tables.
     """
 
-    entries: dict[Keys, Data] = field(default_factory=dict)
-    files: dict[Keys, str] = field(default_factory=dict)
-    cells: dict[Keys, str] = field(default_factory=dict)
-    slips: list[Slip] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.entries: dict[Keys, Data] = {}
+        self.files: dict[Keys, str] = {}
+        self.cells: dict[Keys, str] = {}
+        self.slips: list[Slip] = []
 
     def put(self, keys: Keys, value: Data, cell: str, depth: int) -> None:
         """Says what stands at these keys; an entry's own are the first `depth`. What is around it becomes a mapping."""

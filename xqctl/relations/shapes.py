@@ -1,7 +1,7 @@
 """Knows from the schemas what may stand at each place of an entry: a plain value, fields, or things under names."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -80,12 +80,15 @@ def _shape(said: list[tuple[_Schema, str]], name: str, depth: int) -> Shape:
     long = _first(layers, "x-long")
     if long is None and scalar is not None and "value" in fields:
         long = "value"
+    inner = _shape(values, name, depth + 1) if values else None
+    if inner is not None and inner.scalar is not None and long in inner.fields:
+        inner = replace(inner, long=long)  # each of those by date has the long form too
     return Shape(
         _title(layers, name),
         name,
         scalar,
         {each: _shape(found, each, depth + 1) for each, found in fields.items()},
-        _shape(values, name, depth + 1) if values else None,
+        inner,
         _shape(keys, _named(keys), depth + 1) if keys else None,
         long,
     )

@@ -52,6 +52,14 @@ def keep(path: Path, content: bytes) -> None:
         raise refused(path, error) from error
 
 
+def make_folder(path: Path) -> None:
+    """A folder to write into, with those above it. Raises `Fault` where it cannot be made."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refused(path, error) from error
+
+
 def refused(path: Path, error: OSError) -> Fault:
     """The fault that a file cannot be written."""
     reason = error.strerror or str(error)

@@ -6,7 +6,9 @@ the day of creation is always the same, so that the same data gives the same byt
 """
 
 import io
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -21,15 +23,19 @@ from xqctl.tabular import DERIVED, JOINT, Column, Filled, Grid, Row, Table, Text
 from xqctl.terminal import Fault
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it carries no types
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it carries no types
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it carries no types
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 ABOUT = "_xqctl"
+LONG = "_xqctl_long"
+"""Holds the texts that are longer than a cell takes, in pieces; their cells say which."""
 _HEADS = 2
 _MOST_ROWS = 1_048_576
 _NARROWEST, _WIDEST = 8, 48
 _LISTED = 255
+_LONGEST, _PIECE = 32_000, 10_000
+_ASIDE = re.compile(rf"{LONG}:([0-9]+)")
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _NEVER = str.maketrans("[]:*?/\\'", "        ")
 _CONTENTS = Word("目录", "Contents")
@@ -43,6 +49,7 @@ def write(tables: Sequence[Table], path: Path, lang: Lang) -> None:
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
     book.set_properties({"created": _CREATED, "author": "", "comments": f"xqctl {__version__}"})
     looks = _Looks(book)
+    long: list[str] = []
     sheets = _sheet_names([table.title for table in tables], lang)
     _contents(book, looks, tables, sheets, lang)
     for table, sheet in zip(tables, sheets, strict=True):
@@ -50,15 +57,45 @@ def write(tables: Sequence[Table], path: Path, lang: Lang) -> None:
             said = msg("{table} has {rows} rows, more than a sheet takes; export csv instead", table=table.name,
                        rows=len(table.rows))  # fmt: skip
             raise Fault(said, 1)
-        _sheet(book.add_worksheet(sheet), looks, table, lang)
+        _sheet(book.add_worksheet(sheet), looks, _shortened(table, long), lang)
     about = book.add_worksheet(ABOUT)
     named = [(sheet, table.name) for sheet, table in zip(sheets, tables, strict=True)]
     for number, (sheet, name) in enumerate([("format_version", "1.0"), *named]):
         about.write_string(number, 0, sheet)
         about.write_string(number, 1, name)
     about.very_hidden()
+    if long:
+        _keep_long(book.add_worksheet(LONG), long)
     book.close()
     keep(path, stream.getvalue())
+
+
+def _shortened(table: Table, long: list[str]) -> Table:
+    """A table whose cells all fit; what does not, and what looks as if it did not, is put aside and pointed at."""
+    if not any(text is not None and _is_aside(text) for row in table.rows for text in row):
+        return table
+    rows = []
+    for row in table.rows:
+        texts: list[Text] = []
+        for text in row:
+            if text is not None and _is_aside(text):
+                long.append(text)
+                texts.append(f"{LONG}:{len(long)}")
+            else:
+                texts.append(text)
+        rows.append(tuple(texts))
+    return replace(table, rows=rows)
+
+
+def _is_aside(text: str) -> bool:
+    return len(text.encode("utf-16-le")) // 2 > _LONGEST or _ASIDE.fullmatch(text) is not None
+
+
+def _keep_long(sheet: "Worksheet", long: Sequence[str]) -> None:
+    for number, text in enumerate(long):
+        for place, start in enumerate(range(0, len(text), _PIECE)):
+            sheet.write_string(number, place, text[start : start + _PIECE])
+    sheet.very_hidden()
 
 
 class _Looks:
@@ -83,7 +120,7 @@ def _sheet_names(titles: Sequence[Word], lang: Lang) -> list[str]:
     for title in titles:
         plain = " ".join((title.zh if lang == "zh" else title.en).translate(_NEVER).split())[:31] or "?"
         name, number = plain, 1
-        while name.lower() in {each.lower() for each in (*found, ABOUT, _CONTENTS.zh, _CONTENTS.en)}:
+        while name.lower() in {each.lower() for each in (*found, ABOUT, LONG, _CONTENTS.zh, _CONTENTS.en)}:
             number += 1
             name = f"{plain[:27]} {number}"
         found.append(name)
@@ -182,15 +219,25 @@ def tables_of(found: Sequence[Grid]) -> tuple[Filled, ...] | None:
     if about is None:
         return None
     named = {text_of(row[0]): text_of(row[1]) for row in about.rows if len(row) > 1}
-    return tuple(_filled(grid, named[grid.name] or "") for grid in found if named.get(grid.name) and grid.name != ABOUT)
+    aside = next((grid for grid in found if grid.name == LONG), None)
+    long = ["".join(text_of(value) or "" for value in row) for row in aside.rows] if aside is not None else []
+    return tuple(_filled(grid, named[grid.name] or "", long) for grid in found if named.get(grid.name))
 
 
-def _filled(grid: Grid, name: str) -> Filled:
+def _filled(grid: Grid, name: str, long: Sequence[str]) -> Filled:
     heads = tuple(text_of(value) or "" for value in grid.rows[0]) if grid.rows else ()
     rows: list[Row] = [
-        tuple(text_of(value) for value in (*row, *([""] * (len(heads) - len(row))))) for row in grid.rows[_HEADS:]
+        tuple(_whole(text_of(value), long) for value in (*row, *([""] * (len(heads) - len(row)))))
+        for row in grid.rows[_HEADS:]
     ]
     return Filled(name, heads, rows, partial(_place, grid.name))
+
+
+def _whole(text: Text, long: Sequence[str]) -> Text:
+    """A cell's text, or the long one it points at."""
+    found = _ASIDE.fullmatch(text) if text is not None and long else None
+    number = 0 if found is None else int(found[1])
+    return long[number - 1] if 0 < number <= len(long) else text
 
 
 def _place(sheet: str, row: int, column: int) -> str:
