@@ -58,7 +58,7 @@ def test_a_new_district_has_nothing_wrong_and_numbers_to_show(
     assert findings(xqctl_inside, tmp_path) == []
     checked = answered(xqctl_inside("check", tmp_path, "--format", "json").out)
     assert "met" in {each["verdict"] for each in checked["verdicts"] if each["target"] == "示例结对比例"}
-    assert xqctl_inside("explain", "groups", tmp_path).code == 0
+    assert xqctl_inside("fmt", "--check", tmp_path).code == 0
 
 
 def test_standards_are_adopted(xqctl_inside: Command, tmp_path: Path) -> None:

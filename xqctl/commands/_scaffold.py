@@ -1,7 +1,5 @@
 """Knows what a new district's folder holds: a few files to begin with, editor settings, hooks, and a pipeline."""
 
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Template
@@ -42,7 +40,6 @@ _PURPOSES: Mapping[str, Message] = {
     ".vscode": msg("settings of the editor"),
     SCHEMAS: msg("what the editor knows of the files, offline"),
 }
-_PLAIN = re.compile("[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,9 @@ class _Text(Template):
 
 def files(wanted: Wanted) -> dict[str, bytes]:
     """The files of a new district by their paths in its folder."""
-    values = {"name": _quoted(wanted.name), "level": wanted.level, "code": _code(wanted), "adopts": _adopts(wanted)}
+    from xqctl.edit.emit import scalar
+
+    values = {"name": scalar(wanted.name), "level": wanted.level, "code": _code(wanted), "adopts": _adopts(wanted)}
     found = {
         path.name: _Text(path.read_text(encoding="utf-8")).substitute(values).encode()
         for path in sorted((resources.templates() / "district").glob("*.yaml"))
@@ -85,11 +84,6 @@ def purpose(file: str) -> Message:
     """What a file of `files` is for."""
     folder, _, _ = file.rpartition("/")
     return _PURPOSES.get(file) or _PURPOSES.get(folder) or msg("checks at every push and merge request")
-
-
-def _quoted(text: str) -> str:
-    """Text as YAML: plain where nobody could read it otherwise, else in double quotes."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _code(wanted: Wanted) -> str:
