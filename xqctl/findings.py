@@ -31,10 +31,24 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """What would mend a problem: a text in the place of a stretch of a file, or another value or name at a route.
+
+    A stretch that begins at column 0 is the file's byte order mark. `is_safe` says that nothing is guessed: only how
+    something is written changes, not what is meant.
+    """
+
+    where: Where
+    value: str | int | bool
+    is_safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What a rule or an earlier stage yields: where, what, and what to do about it.
 
-    `code` is given by stages that know several codes (text, shape, silencing); for a rule the runner knows it.
+    `code` is given by stages that know several codes (text, shape, silencing); for a rule the runner knows it. `mend`
+    is there where whoever found it also knows how to mend it.
     """
 
     where: Where
@@ -42,6 +56,7 @@ class Problem:
     help: Message | None = None
     related: tuple[Related, ...] = ()
     code: str = ""
+    mend: Mend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,7 @@ class Finding:
     place: Span
     related: tuple[tuple[Message, Span], ...] = ()
     suppressed: Tolerance | None = None
+    mend: Mend | None = None
 
     @property
     def fingerprint(self) -> str:

@@ -6,7 +6,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from xqctl.annotations import annotated
+from xqctl.compose.read import Data
 from xqctl.district import District, Entry, kept
+from xqctl.findings import Mend
 from xqctl.likeness import Names
 from xqctl.messages import Message, msg
 from xqctl.place import Keys, Part, Route
@@ -209,6 +211,26 @@ def did_you_mean(district: District, reference: Reference) -> Message | None:
     """What to do about a loose end, where something is like it."""
     near = [f"`{name}`" for name in closest(district, reference)]
     return msg("did you mean {names}?", names=near) if near else None
+
+
+def mended(district: District, reference: Reference) -> Mend | None:
+    """The one thing a loose end is probably meant to name, where there is only one; a guess."""
+    near = closest(district, reference)
+    if len(near) != 1:
+        return None
+    written = _written(reference)
+    place = written[len(reference.text) :] if written.startswith(reference.text) else ""
+    return Mend(reference.route, near[0] + place, is_safe=False)
+
+
+def _written(reference: Reference) -> str:
+    """What stands at a reference, with the place in it."""
+    if reference.part == "key":
+        return reference.keys[-1]
+    here: Data = dict(reference.entry.data)
+    for key in reference.keys[len(reference.entry.keys) :]:
+        here = here[key] if isinstance(here, dict) else here[int(key)] if isinstance(here, list) else here
+    return here if isinstance(here, str) else ""
 
 
 def wanted(target: Target) -> Message:

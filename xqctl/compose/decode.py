@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xqctl.findings import Problem
+from xqctl.findings import Mend, Problem
 from xqctl.messages import Message, msg
 from xqctl.place import Span
 
@@ -51,7 +51,9 @@ def decode(raw: bytes, file: str) -> Decoded:
     if raw.startswith(codecs.BOM_UTF8):
         raw = raw[3:]
         message = msg("the file starts with a byte order mark (BOM)")
-        problems.append(Problem(Span(file, 1, 1, 1, 1), message, msg("save it as UTF-8 without BOM"), code="XQY004"))
+        mend = Mend(Span(file, 1, 0, 1, 1), "")
+        help_ = msg("save it as UTF-8 without BOM")
+        problems.append(Problem(Span(file, 1, 1, 1, 1), message, help_, code="XQY004", mend=mend))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -66,7 +68,12 @@ def decode(raw: bytes, file: str) -> Decoded:
 
 def clean(text: str) -> str:
     """A scalar without hidden characters and with ASCII digits, so that one mistake does not become two."""
-    return WIDE.sub(lambda m: str(int(m[0])).zfill(len(m[0])), _HIDDEN.sub("", text))
+    return narrow(_HIDDEN.sub("", text))
+
+
+def narrow(text: str) -> str:
+    """A text with ASCII digits."""
+    return WIDE.sub(lambda m: str(int(m[0])).zfill(len(m[0])), text)
 
 
 def _hidden(text: str, file: str) -> Iterator[Problem]:
@@ -80,7 +87,8 @@ def _hidden(text: str, file: str) -> Iterator[Problem]:
                 last = last if more > 1 else _at(file, number, match)
                 continue
             shown += 1
-            yield Problem(_at(file, number, match), _named(match[0][0]), help_, code="XQY011")
+            where = _at(file, number, match)
+            yield Problem(where, _named(match[0][0]), help_, code="XQY011", mend=Mend(where, ""))
     if more:
         yield Problem(last, msg("from here on {n} more places with invisible characters", n=more), help_, code="XQY011")
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol, cast
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not re-export it
 from yaml.error import MarkedYAMLError, YAMLError
 
 from xqctl.compose.decode import lines_of
-from xqctl.findings import Problem
+from xqctl.findings import Mend, Problem
 from xqctl.messages import Message, msg
 from xqctl.place import Span
 
@@ -127,7 +128,9 @@ def _glued(lines: list[str], noticed: tuple[int, int], file: str) -> Problem | N
             message = _PROBLEMS[0][1]
             wide = msg("the colon is full-width: write `:` and a blank")
             help_ = wide if found[2] == "：" else msg("a blank belongs behind the colon")
-            return _unreadable(lines, line, found.start(1), file, message, help_)
+            span = Span(file, line + 1, found.end(1) + 1, line + 1, found.end(2) + 1)
+            problem = _unreadable(lines, line, found.start(1), file, message, help_)
+            return replace(problem, mend=Mend(span, ": ", is_safe=False))
     return None
 
 
@@ -146,12 +149,15 @@ def _indented(lines: list[str], noticed: tuple[int, int], file: str) -> Problem 
     tabs = re.match(r"[ ]*\t[ \t]*", lines[line]) if line < len(lines) else None
     if tabs and tabs.end() >= column:
         span = Span(file, line + 1, 1, line + 1, tabs.end() + 1)
-        return Problem(span, msg("the line is indented with a tab"), help_, code="XQY013")
+        mend = Mend(span, tabs[0].replace("\t", "  "), is_safe=False)
+        return Problem(span, msg("the line is indented with a tab"), help_, code="XQY013", mend=mend)
     for near in (line, line - 1):
         wide = re.match("[ ]*([\u3000\u00a0])[ \u3000\u00a0]*", lines[near]) if 0 <= near < len(lines) else None
         if wide:
             message = msg("the line is indented with {code}, which is no blank in YAML", code=f"U+{ord(wide[1]):04X}")
-            return Problem(Span(file, near + 1, 1, near + 1, wide.end() + 1), message, help_, code="XQY001")
+            span = Span(file, near + 1, 1, near + 1, wide.end() + 1)
+            mend = Mend(span, wide[0].replace("\u3000", "  ").replace("\u00a0", " "), is_safe=False)
+            return Problem(span, message, help_, code="XQY001", mend=mend)
     return None
 
 

@@ -1,7 +1,7 @@
 """Knows how a stream of events becomes plain data under YAML 1.2's core schema, and what is wrong on the way."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from yaml.events import (
@@ -15,10 +15,10 @@ from yaml.events import (
 )
 
 from xqctl.compose.budgets import Budgets
-from xqctl.compose.decode import WIDE, clean, decode, lines_of
+from xqctl.compose.decode import WIDE, clean, decode, lines_of, narrow
 from xqctl.compose.events import Event, YAMLError, events, explained
 from xqctl.compose.scalars import ELSEWHERE_TRUTH, Plain, meant, truth
-from xqctl.findings import Problem, Related
+from xqctl.findings import Mend, Problem, Related
 from xqctl.messages import Message, msg
 from xqctl.place import Keys, Route, Span
 
@@ -173,6 +173,7 @@ class _Reader:
             if key in ELSEWHERE_TRUTH and key != _OUR_FIELD:
                 doubt = truth(key)
                 self._say(doubt.code, event, doubt.message, doubt.help, *self._keys(), key)
+                self._mend(event, f'"{key}"')
         if event.tag and event.tag not in _CORE_TAGS:
             self._refuse_tag(event, here, key)
         if key in here:
@@ -194,12 +195,16 @@ class _Reader:
         read, doubt = meant(value)
         if doubt is not None:
             self._say(doubt.code, event, doubt.message, doubt.help, *self._keys(here, key))
+            if not event.anchor and not event.tag:
+                self._mend(event, f'"{value}"')
         return read
 
     def _cleaned(self, event: Event, value: str, keys: Keys) -> str:
         if (wide := WIDE.search(value)) is not None:
             message = msg("full-width digits `{digits}`", digits=wide[0])
             self._say("XQY010", event, message, msg("write {digits}", digits=clean(wide[0])), *keys)
+            start, end = event.start_mark.index, event.end_mark.index
+            self._mend(event, narrow(self.text[start:end]))
         return clean(value)
 
     def _bare_question(self, event: Event) -> None:
@@ -232,6 +237,10 @@ class _Reader:
         if code not in _READ_ANYWAY:
             self.spoiled.add(keys)
         self.problems.append(self._problem(code, event, message, help_))
+
+    def _mend(self, event: Event, text: str) -> None:
+        """Says how the problem told last is mended: the words of the event, written so."""
+        self.problems[-1] = replace(self.problems[-1], mend=Mend(self._span(event), text))
 
     def _problem(self, code: str, event: Event, message: Message, help_: Message | None = None) -> Problem:
         return Problem(self._span(event), message, help_, code=code)

@@ -227,4 +227,5 @@ def _stamp(problem: Problem, leaf: Leaf, folder: Folder) -> Finding:
         district=folder.root,
         place=folder.span(where),
         related=tuple((related.message, folder.span(related.where)) for related in problem.related),
+        mend=problem.mend,
     )

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from xqctl.district import District, Entry
 from xqctl.findings import Problem, Related, Severity
 from xqctl.messages import Message, msg
-from xqctl.references import Reference, closest, did_you_mean, is_all_known, loose_ends, namesake, wanted
+from xqctl.references import Reference, closest, did_you_mean, is_all_known, loose_ends, mended, namesake, wanted
 from xqctl.registry import Rule
 
 RULE = Rule("XQR001", Severity.ERROR)
@@ -47,7 +47,8 @@ def check(district: District) -> Iterator[Problem]:
         else:
             what = wanted(each.target)
             message = msg("`{name}` is nowhere declared; {what} is meant here", name=each.text, what=what)
-            yield Problem(each.route, message, did_you_mean(district, each) or _declare(each))
+            help_ = did_you_mean(district, each) or _declare(each)
+            yield Problem(each.route, message, help_, mend=mended(district, each))
 
 
 def _campus(district: District, each: Reference, school: Entry) -> Problem:

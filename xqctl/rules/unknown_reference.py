@@ -33,7 +33,7 @@ from xqctl.district import District
 from xqctl.findings import Problem, Severity
 from xqctl.likeness import Names
 from xqctl.messages import Message, msg
-from xqctl.references import Reference, did_you_mean, is_all_known, loose_ends, namesake
+from xqctl.references import Reference, did_you_mean, is_all_known, loose_ends, mended, namesake
 from xqctl.registry import Rule
 from xqctl.standards import standards
 
@@ -54,7 +54,8 @@ def check(district: District) -> Iterator[Problem]:
         else:
             message = msg("no name in {kinds} is `{name}`", kinds=kinds, name=each.text)
             otherwise = msg("correct the name, or declare it under {kinds}", kinds=kinds)
-        yield Problem(each.route, message, did_you_mean(district, each) or _shipped_alike(each) or otherwise)
+        help_ = did_you_mean(district, each) or _shipped_alike(each) or otherwise
+        yield Problem(each.route, message, help_, mend=mended(district, each))
 
 
 def _answered(district: District, each: Reference) -> bool:

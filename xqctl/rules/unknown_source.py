@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from xqctl.district import District
 from xqctl.findings import Problem, Severity
 from xqctl.messages import msg
-from xqctl.references import did_you_mean, is_all_known, loose_ends, namesake
+from xqctl.references import did_you_mean, is_all_known, loose_ends, mended, namesake
 from xqctl.registry import Rule
 
 RULE = Rule("XQR005", Severity.ERROR)
@@ -41,4 +41,5 @@ def check(district: District) -> Iterator[Problem]:
     for each in loose_ends(district):
         if each.target.kinds == ("sources",) and namesake(district, each) is None:
             message = msg("no source is called `{name}`", name=each.text)
-            yield Problem(each.route, message, did_you_mean(district, each) or msg("declare it under `sources`"))
+            help_ = did_you_mean(district, each) or msg("declare it under `sources`")
+            yield Problem(each.route, message, help_, mend=mended(district, each))

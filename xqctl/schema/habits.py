@@ -4,6 +4,9 @@ import difflib
 import re
 from collections.abc import Sequence
 
+from xqctl.findings import Mend
+from xqctl.place import Route
+
 QUOTES = "“”‘’"
 _SEPARATOR = re.compile("[,， ]")
 _NUMBER = re.compile("([0-9]+)[^0-9.%％‰千万亿]*")
@@ -20,6 +23,15 @@ def whole_number(text: str) -> str | None:
     """The digits of a count written with separators or a measure word, ``2,130人``; None where it says more."""
     found = _NUMBER.fullmatch(_SEPARATOR.sub("", text))
     return found[1] if found else None
+
+
+def retyped(where: Route, value: object, wanted: Sequence[str], quantity: str | None) -> Mend | None:
+    """A code that reads as a number as text, a number that is text as a number; None where more would be guessed."""
+    if wanted == ["string"] and isinstance(value, int) and not isinstance(value, bool) and quantity is None:
+        return Mend(where, str(value))
+    if "integer" in wanted and isinstance(value, str) and (number := whole_number(value)):
+        return Mend(where, int(number), is_safe=number == value)
+    return None
 
 
 def rewritten(text: str, quantity: str | None, pattern: str) -> str | None:

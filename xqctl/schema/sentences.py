@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from xqctl.findings import Problem
+from xqctl.findings import Mend, Problem
 from xqctl.messages import Message, Word, msg
 from xqctl.place import Route, Where
 from xqctl.schema.engines import Fault, Read, faults, schema
-from xqctl.schema.habits import QUOTES, closest, rewritten, whole_number
+from xqctl.schema.habits import QUOTES, closest, retyped, rewritten, whole_number
 
 OUT_OF_BOUNDS = "XQS006"
 _SHOWN = 12
@@ -93,7 +93,8 @@ def _type(route: Route, error: Fault) -> Iterator[Problem]:
             type=_TYPES[_type_of(value)],
             wanted=_either([_TYPES[each] for each in wanted]),
         )
-        yield Problem(route, message, _mend_type(value, wanted, error), code="XQS003")
+        mend = retyped(route, value, wanted, quantity)
+        yield Problem(route, message, _mend_type(value, wanted, error), code="XQS003", mend=mend)
 
 
 def _empty(route: Route, error: Fault) -> Problem:
@@ -152,11 +153,13 @@ def _pattern(route: Route, error: Fault) -> Iterator[Problem]:
         return
     if value[:1] in QUOTES:
         message = msg("{field} stands in full-width quotation marks", field=_field(route, error))
-        yield Problem(route, message, msg('write "{value}"', value=value.strip(QUOTES)), code="XQS005")
+        mend = Mend(route, value.strip(QUOTES), is_safe=False)
+        yield Problem(route, message, msg('write "{value}"', value=value.strip(QUOTES)), code="XQS005", mend=mend)
         return
     message = msg("`{value}` is no {what}", value=_short(value), what=_field(route, error))
     meant = rewritten(value, error.schema.get("x-quantity"), error.wanted)
-    yield Problem(route, message, msg("write `{name}`", name=meant) if meant else _like(error), code="XQS005")
+    help_ = msg("write `{name}`", name=meant) if meant else _like(error)
+    yield Problem(route, message, help_, code="XQS005", mend=Mend(route, meant, is_safe=False) if meant else None)
 
 
 def _unitless(route: Route, value: object) -> Problem:
