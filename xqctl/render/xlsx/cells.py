@@ -1,7 +1,6 @@
 """Knows how one cell is written: text that stays text, exact numbers, formulas with their value, days, links."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -30,16 +29,14 @@ _Spot = tuple[int, int]
 _Look = Mapping[str, Any]
 
 
-@dataclass(slots=True)
 class Cells:
     """The cells of one sheet; `numbers_only` are the columns of named tables in which formulas bear no text."""
 
-    into: Worksheet
-    book: Book
-    styles: Styles
-    lang: Lang
-    numbers_only: frozenset[tuple[str, int]]
-    links: int = 0
+    def __init__(
+        self, into: Worksheet, book: Book, styles: Styles, lang: Lang, numbers_only: frozenset[tuple[str, int]]
+    ) -> None:
+        self.into, self.styles, self.lang = into, styles, lang
+        self._book, self._numbers_only, self._links = book, numbers_only, 0
 
     def write(self, cell: p.Cell, here: Here, column: Manner) -> None:
         """Writes a table's cell; its numbers as those of its column."""
@@ -57,10 +54,10 @@ class Cells:
 
     def link(self, spot: _Spot, to: str, text: str, style: Format) -> bool:
         """Whether a cell got a link to another one, and its text; another page's file is none here."""
-        goal = self.book.anchors.get(to[1:]) if to.startswith("#") else None
-        if goal is None or self.links >= _LINKS:
+        goal = self._book.anchors.get(to[1:]) if to.startswith("#") else None
+        if goal is None or self._links >= _LINKS:
             return False
-        self.links += 1
+        self._links += 1
         place = f"internal:{quoted(goal.sheet)}!{a1(goal.row, goal.column)}"
         self.into.write_url(*spot, place, style, fitting(text, self.lang))
         return True
@@ -97,7 +94,7 @@ class Cells:
         look = {**_RIGHT, **line, **TONES[amount.tone], "num_format": number_format(amount, text, column)}
         if amount.to and self.link(spot, amount.to, text or NOTHING, self.styles(LINK, look)):
             look = {**LINK, **look}
-        formula, exact = live(amount, here, self.book.tables, self.lang), number(amount)
+        formula, exact = live(amount, here, self._book.tables, self.lang), number(amount)
         if formula is not None:
             self.into.write_formula(*spot, formula, self.styles(look), NOTHING if exact is None else float(exact))
         elif exact is not None:
@@ -108,7 +105,7 @@ class Cells:
             self.into.write_string(*spot, text, self.styles(look))
 
     def _is_bare(self, here: Here) -> bool:
-        return not here.is_sum and (here.table.name, here.spot.column) in self.numbers_only
+        return not here.is_sum and (here.table.name, here.spot.column) in self._numbers_only
 
     def _no_number(self, spot: _Spot, text: str, line: _Look) -> None:
         """An empty cell where a formula would stumble over text; what is to be said stands in its note."""

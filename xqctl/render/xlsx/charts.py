@@ -42,36 +42,33 @@ class _Cross:
     cells: Mapping[tuple[str, str], tuple[int, p.Cell]]
 
 
-@dataclass(slots=True)
 class Charts:
     """The charts of one workbook."""
 
-    book: Workbook
-    laid: Book
-    styles: Styles
-    lang: Lang
-    row: int = 0
+    def __init__(self, book: Workbook, laid: Book, styles: Styles, lang: Lang) -> None:
+        self._book, self._laid, self._styles, self._lang = book, laid, styles, lang
+        self._row = 0
 
     def draw(self, sheets: Mapping[str, Worksheet]) -> None:
         """Draws what can be drawn, each beside its table or below it."""
         found = [
             (sheet, placed, grid, cross)
-            for sheet in self.laid.sheets
+            for sheet in self._laid.sheets
             for placed in sheet.placed
             if isinstance(grid := placed.item, Grid)
             if (cross := self._cross(grid)) is not None
         ]
         if not found:
             return
-        names = sheet_names((*sheets, say(msg("chart data"), self.lang)), "")
-        data = self.book.add_worksheet(names[-1])
+        names = sheet_names((*sheets, say(msg("chart data"), self._lang)), "")
+        data = self._book.add_worksheet(names[-1])
         data.set_column(0, 0, 30)
         data.set_column(1, _MOST_SERIES, 14)
         for sheet, placed, grid, cross in found:
             if grid.chart is not None:
                 self._numbers(data, sheet, placed, cross, grid.chart)
                 self._chart(sheets[sheet.name], names[-1], placed, cross, grid)
-                self.row += len(cross.categories) + 4
+                self._row += len(cross.categories) + 4
 
     def _cross(self, grid: Grid) -> _Cross | None:
         chart = grid.chart
@@ -80,10 +77,12 @@ class Charts:
         cells: dict[tuple[str, str], tuple[int, p.Cell]] = {}
         tones: dict[str, p.Tone] = {}
         for place, row in enumerate(grid.table.rows[: grid.body]):
-            category = clean(shown(row[chart.category], self.lang))
+            category = clean(shown(row[chart.category], self._lang))
             cell = row[chart.series] if chart.series is not None else None
             of = (
-                clean(shown(cell, self.lang)) if cell is not None else self._said(grid.table.columns[chart.value].title)
+                clean(shown(cell, self._lang))
+                if cell is not None
+                else self._said(grid.table.columns[chart.value].title)
             )
             tones.setdefault(of, cell.tone if isinstance(cell, p.Run | p.Amount) else p.Tone.PLAIN)
             if (category, of) in cells:
@@ -97,18 +96,18 @@ class Charts:
         return _Cross(tuple(ordered), tuple(tones), tuple(tones.values()), cells)
 
     def _said(self, words: p.Words) -> str:
-        return clean(say(words, self.lang))
+        return clean(say(words, self._lang))
 
     def _numbers(self, data: Worksheet, sheet: Sheet, placed: Placed, cross: _Cross, chart: p.Chart) -> None:
         """The numbers of a chart as formulas that point to its table."""
-        data.write_string(self.row, 0, fitting(self._said(chart.title), self.lang), self.styles(title(3)))
+        data.write_string(self._row, 0, fitting(self._said(chart.title), self._lang), self._styles(title(3)))
         heads = [*cross.series, *(self._said(limit.label) for limit in chart.limits)]
-        data.write_blank(self.row + 1, 0, None, self.styles(HEAD))
+        data.write_blank(self._row + 1, 0, None, self._styles(HEAD))
         for column, head in enumerate(heads, 1):
-            data.write_string(self.row + 1, column, fitting(head, self.lang), self.styles(HEAD))
+            data.write_string(self._row + 1, column, fitting(head, self._lang), self._styles(HEAD))
         for place, category in enumerate(cross.categories):
-            row = self.row + 2 + place
-            data.write_string(row, 0, fitting(category, self.lang), self.styles())
+            row = self._row + 2 + place
+            data.write_string(row, 0, fitting(category, self._lang), self._styles())
             for column, of in enumerate(cross.series, 1):
                 if (category, of) in cross.cells:
                     at, cell = cross.cells[category, of]
@@ -116,24 +115,24 @@ class Charts:
                     from_ = f"={quoted(sheet.name)}!{a1(placed.row + 1 + at, chart.value, '$')}"
                     data.write_formula(row, column, from_, self._look(cell), float(value) if value is not None else 0)
             for column, limit in enumerate(chart.limits, 1 + len(cross.series)):
-                data.write_number(row, column, float(limit.value), self.styles())
+                data.write_number(row, column, float(limit.value), self._styles())
 
     def _look(self, cell: p.Cell) -> Any:
         if isinstance(cell, p.Amount):
-            return self.styles({"num_format": number_format(cell, shown(cell, self.lang), manner((cell,)))})
-        return self.styles({"num_format": "#,##0"})
+            return self._styles({"num_format": number_format(cell, shown(cell, self._lang), manner((cell,)))})
+        return self._styles({"num_format": "#,##0"})
 
     def _chart(self, into: Worksheet, data: str, placed: Placed, cross: _Cross, grid: Grid) -> None:
         """The chart of the numbers that were written last."""
         if grid.chart is None:
             return
-        drawn = self.book.add_chart(dict(_KINDS[grid.chart.mark]))
-        top, end = self.row + 2, self.row + 1 + len(cross.categories)
+        drawn = self._book.add_chart(dict(_KINDS[grid.chart.mark]))
+        top, end = self._row + 2, self._row + 1 + len(cross.categories)
         for column, tone in enumerate(cross.tones, 1):
             colour = FILLS.get(tone, _COLOURS[(column - 1) % len(_COLOURS)])
             drawn.add_series(_series(data, column, (top, end), _look(grid.chart.mark, colour)))
         if grid.chart.limits:
-            lines = self.book.add_chart({"type": "line"})
+            lines = self._book.add_chart({"type": "line"})
             for column in range(1 + len(cross.series), 1 + len(cross.series) + len(grid.chart.limits)):
                 look = {"line": {"color": _LIMIT, "width": 1.75, "dash_type": "dash"}}
                 lines.add_series(_series(data, column, (top, end), look))

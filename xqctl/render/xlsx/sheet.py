@@ -34,7 +34,7 @@ _TOP: Mapping[str, Any] = {"valign": "top"}
 _Level = dict[str, int | bool]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Writer:
     """One sheet being written."""
 
