@@ -138,7 +138,7 @@ class Network:
         return frozenset(
             party.id
             for area in self.areas
-            if area.kind in ("organisation", "district", "unknown")
+            if area.kind in ("organisation", "district")
             for party in area.parties
             if ties[party.id] == 1 and party.id not in posted
         )

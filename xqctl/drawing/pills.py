@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from xqctl.drawing.boxes import NAME, SMALL, Row
 from xqctl.drawing.model import Bond, Network, Tie
 from xqctl.drawing.svg import fitted, length, lines
-from xqctl.drawing.words import bond_gap, bond_note
+from xqctl.drawing.words import bond_gap, bond_notes
 from xqctl.messages import Lang
 
 WIDTH = 262.0
@@ -129,7 +129,7 @@ class _Column:
         width = WIDTH - 2 * indent
         room = width - 24
         known = bond if depth == 0 else replace(bond, within=None)
-        notes = [bond_note(known, self.names, self.lang), bond_gap(bond, self.lang)]
+        notes = [*_joined(bond_notes(known, self.names, self.lang), room), bond_gap(bond, self.lang)]
         shown = tuple(fitted(note, room, SMALL) for note in notes if note)
         guests, high = self._guests(bond, room, 12 + _LINE * (1 + len(shown)))
         is_one_line = len(shown) == 1 and length(bond.name, PAIR) + length(shown[0], SMALL) + 10 <= room
@@ -154,6 +154,17 @@ class _Column:
             for tie, label, (at, number) in zip(ties, labels, places, strict=True)
         ]
         return tuple(found), top + _LINE * len(set_lines)
+
+
+def _joined(pieces: Iterable[str], room: float) -> list[str]:
+    """Short remarks, as many on a line as it has room for."""
+    found: list[str] = []
+    for piece in pieces:
+        if found and length(f"{found[-1]} · {piece}", SMALL) <= room:
+            found[-1] = f"{found[-1]} · {piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def _column(network: Network, x: float, lang: Lang) -> _Column:

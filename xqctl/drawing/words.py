@@ -42,14 +42,14 @@ def area_note(area: Area, lang: Lang) -> str:
     return " · ".join([*said, *_missing(area.unnamed, area.is_silent, area.left_out, lang)])
 
 
-def bond_note(bond: Bond, names: Mapping[str, str], lang: Lang) -> str:
+def bond_notes(bond: Bond, names: Mapping[str, str], lang: Lang) -> tuple[str, ...]:
     """What a unit is: its kind and form, how many it ties, what it is part of."""
     said = [kind_name(bond, lang, is_short=bond.within is not None)]
     if bond.ties and bond.kind != "pair":
         said.append(say(msg("members: {count}", count=sum(tie.count for tie in bond.ties) + bond.left_out), lang))
     if bond.within is not None:
         said.append(say(msg("in {unit}", unit=names.get(bond.within, bond.within)), lang))
-    return " · ".join(said)
+    return tuple(said)
 
 
 def bond_gap(bond: Bond, lang: Lang) -> str:
@@ -169,9 +169,11 @@ def _counted(each: Unnamed, lang: Lang) -> str:
 
 
 def _range(count: Quantity) -> str:
-    """A count as people write it: `22`, `1–2`, `3–`."""
+    """A count as people write it: `22`, `1–2`, `≥3`."""
     low, high = (None if end is None else plain(end) for end in (count.low, count.high))
-    return str(low) if low == high else f"{low}–{high or ''}"
+    if low == high:
+        return str(low)
+    return f"≥{low}" if high is None else f"{low}–{high}"
 
 
 def _label(owner: str, word: str, lang: Lang) -> str:
