@@ -49,10 +49,6 @@ SAFE = {
 }
 GUESSED = {
     "a tab": ("schools:\n\t甲校: {stages: primary}\n", "schools:\n  甲校: {stages: primary}\n"),
-    "an ideographic blank": (
-        "schools:\n  甲校:\n    built: 1998\n　　stages: primary\n",
-        "schools:\n  甲校:\n    built: 1998\n    stages: primary\n",
-    ),
     "a full-width colon": (
         "schools:\n  甲校:\n    stages：primary\n    built: 1998\n",
         "schools:\n  甲校:\n    stages: primary\n    built: 1998\n",
