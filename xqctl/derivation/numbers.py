@@ -16,7 +16,7 @@ from xqctl.page import Block, Cell, Column, Fold, Paragraph, Quotient, Run, Tabl
 from xqctl.targets import Verdict
 
 _COLUMNS = (
-    Column(msg("number")),
+    Column(msg("metric")),
     Column(msg("value"), "number"),
     Column(msg("numerator"), "number", beside=True),
     Column(msg("denominator"), "number", beside=True),

@@ -66,14 +66,19 @@ def by_target(found: Sequence[Verdict]) -> list[tuple[Verdict, ...]]:
     return [tuple(sorted(same, key=lambda verdict: ORDER.index(verdict.state))) for same in each]
 
 
-def verdict_table(groups: Sequence[tuple[Verdict, ...]], leads: Leads = nowhere, *, name: str = "") -> Table:
-    """The verdicts of some targets, those of one after each other; `leads` says where each one's account stands."""
+def verdict_table(
+    groups: Sequence[tuple[Verdict, ...]], leads: Leads = nowhere, *, name: str = "", is_mixed: bool = False
+) -> Table:
+    """The verdicts of some targets, those of one after each other; `leads` says where each one's account stands.
+
+    Targets of several documents (`is_mixed`) say which one theirs is.
+    """
     every = [verdict for mine in groups for verdict in mine]
-    rows = tuple(row for mine in groups for row in _rows(mine, leads))
+    rows = tuple((*row, _whose(mine[0])) for mine in groups for row in _rows(mine, leads))
     has_things = any(not verdict.thing.is_declarer for verdict in every)
     has_deadlines = any(verdict.target.by is not None for verdict in every)
     has_parts = any(row[_TOP] is not None for row in rows)
-    shown = (True, True, has_things, True, has_parts, has_parts, True, has_deadlines, True)
+    shown = (True, True, has_things, True, has_parts, has_parts, True, has_deadlines, True, is_mixed)
     columns = (
         Column(msg("verdict")),
         Column(msg("target"), "name"),
@@ -84,6 +89,7 @@ def verdict_table(groups: Sequence[tuple[Verdict, ...]], leads: Leads = nowhere,
         Column(msg("bound"), "number"),
         Column(msg("by"), "date"),
         Column(msg("basis")),
+        Column(msg("asked by")),
     )
     left = sum(not is_shown for is_shown in shown[:_TOP])
     formula = Quotient(_TOP - left, _TOP + 1 - left)
@@ -92,6 +98,11 @@ def verdict_table(groups: Sequence[tuple[Verdict, ...]], leads: Leads = nowhere,
 
 
 _VALUE, _TOP = 3, 4
+
+
+def _whose(verdict: Verdict) -> Cell:
+    standard = verdict.target.standard
+    return msg("the district itself") if standard is None else standard.id
 
 
 def _with_formula(row: tuple[Cell, ...], formula: Quotient) -> tuple[Cell, ...]:

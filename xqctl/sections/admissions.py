@@ -102,8 +102,8 @@ def _quota(state: State, quota: Quota) -> tuple[Cell, ...]:
 
 def _feeders(state: State, feeders: Sequence[Feeder]) -> Table:
     columns = (
-        Column(msg("from"), "name"),
-        Column(msg("to"), "name"),
+        Column(msg("pupils of"), "name"),
+        Column(msg("go on to"), "name"),
         Column(msg("share"), "number"),
         Column(msg("way")),
         Column(msg("source")),

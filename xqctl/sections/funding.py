@@ -86,7 +86,7 @@ def _chart(state: State, years: dict[int, tuple[Balance, ...]]) -> Chart:
             name = f"{year} {balance.fund.id}"
             rows.append((name, msg("committed"), money(balance.committed, is_whole=balance.is_whole)))
             rows.append((name, msg("available"), money(balance.available)))
-    columns = (Column(msg("fund")), Column(msg("money")), Column(msg("amount"), "number"))
+    columns = (Column(msg("fund")), Column(msg("money")), Column(msg("sum of money"), "number"))
     return Chart(
         msg("Committed against available"),
         msg("for each fund and year, what the rules commit beside what the fund holds"),
@@ -106,7 +106,7 @@ def _year(state: State, year: int, balances: Sequence[Balance]) -> Iterator[Bloc
         Column(msg("fund"), "name"),
         Column(msg("rule"), "name"),
         Column(msg("for each")),
-        Column(msg("rate"), "number"),
+        Column(msg("a piece"), "number"),
         Column(msg("how many"), "number"),
         Column(msg("committed"), "number"),
         Column(msg("source")),
@@ -198,9 +198,9 @@ def _outlays(state: State) -> Iterator[Block]:
         yield Heading(msg("Outlays"), 3)
         columns = (
             Column(msg("outlay"), "name"),
-            Column(msg("amount"), "number"),
-            Column(msg("per")),
-            Column(msg("for")),
+            Column(msg("sum of money"), "number"),
+            Column(msg("how often")),
+            Column(msg("what for")),
             Column(msg("of")),
             Column(msg("since"), "date"),
             Column(msg("fund"), "name"),

@@ -16,9 +16,11 @@ from xqctl.labels import label
 from xqctl.messages import msg
 from xqctl.page import Block, Cell, Chart, Column, Fold, Heading, Paragraph, Part, Run, Table, Tone, line
 from xqctl.quantities import school_year
+from xqctl.schema import schema
 from xqctl.sections import State
 
 PLACE = 60
+_MODES = (*schema("postings")["$defs"]["mode"]["x-labels"], "")
 _METRICS = (
     "support_rate",
     "rotation_rate",
@@ -71,7 +73,7 @@ def _chart(state: State, found: Sequence[Posting]) -> Chart:
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (year, msg("{mode}", mode=label("postings.mode", mode)), people[year, mode], backbone[year, mode])
-        for year, mode in sorted(people)
+        for year, mode in sorted(people, key=lambda each: (each[0], _MODES.index(each[1])))
     )
     return Chart(
         msg("People posted, by mode"),

@@ -91,8 +91,8 @@ def _booked(state: State, booked: Sequence[Booking]) -> Iterator[Block]:
     columns = (
         Column(msg("resource"), "name"),
         Column(msg("applicant"), "name"),
-        Column(msg("from"), "date"),
-        Column(msg("until"), "date"),
+        Column(msg("begins"), "date"),
+        Column(msg("ends"), "date"),
         Column(msg("state")),
         Column(msg("purpose")),
         Column(msg("where"), "name"),

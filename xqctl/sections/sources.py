@@ -45,7 +45,7 @@ def _blocks(state: State) -> Iterator[Block]:
     )
     columns = (
         Column(msg("document"), "name"),
-        Column(msg("title")),
+        Column(msg("title of the document")),
         Column(msg("issuer")),
         Column(msg("number of the document")),
         Column(msg("date"), "date"),

@@ -10,16 +10,32 @@ About:
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from xqctl.derivation import ORDER, STATES, TONES, by_target, group_title, tally, verdict_table
+from xqctl.derivation import ORDER, STATES, TONES, by_target, group_title, tally, verdict_table, wanting
 from xqctl.findings import Severity
 from xqctl.messages import msg
-from xqctl.page import Block, Chart, Column, Heading, Paragraph, Part, Run, Table, Tile, Tiles, Tone, Words, line
+from xqctl.page import (
+    Block,
+    Chart,
+    Column,
+    Heading,
+    Listing,
+    Paragraph,
+    Part,
+    Run,
+    Table,
+    Tile,
+    Tiles,
+    Tone,
+    Words,
+    line,
+)
 from xqctl.rules import is_doubt
 from xqctl.sections import State
 from xqctl.targets import Verdict
 
 PLACE = 10
 _MOST = 20
+_WANTING = 5
 
 
 def part(state: State) -> Part | None:
@@ -38,12 +54,28 @@ def _blocks(state: State) -> Iterator[Block]:
     if missed:
         yield Heading(msg("What is missed"), 3)
         only = [tuple(v for v in mine if v.state == "missed") for mine in missed]
-        yield verdict_table(only[:_MOST], state.leads, name=state.table("summary.missed"))
+        yield verdict_table(only[:_MOST], state.leads, name=state.table("summary.missed"), is_mixed=True)
         if len(only) > _MOST:
             more = msg("{count} more", count=len(only) - _MOST)
             yield Paragraph(line(Run(more, Tone.MUTED, state.to("part", "compliance"))))
+    yield from _unknown(state)
     if len(groups) > 1:
         yield _chart(state, groups)
+
+
+def _unknown(state: State) -> Iterator[Block]:
+    """What is missing most, and how many verdicts it would settle."""
+    found = wanting(state.assessment.verdicts)
+    if found:
+        yield Heading(msg("What is not known"), 3)
+        items = [
+            line(each.said, Run(msg(" ({count} verdicts)", count=len(each.verdicts)), Tone.MUTED))
+            for each in found[:_WANTING]
+        ]
+        if len(found) > _WANTING:
+            more = msg("{count} more", count=len(found) - _WANTING)
+            items.append(line(Run(more, Tone.MUTED, state.to("part", "unknown"))))
+        yield Listing(tuple(items))
 
 
 def _sentence(

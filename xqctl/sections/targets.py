@@ -62,7 +62,7 @@ def _bound(said: object) -> Quantity | None:
 def _chart(state: State, target: Target) -> Chart:
     mine = [v for v in state.assessment.verdicts if v.target.id == target.id and v.thing.is_declarer]
     now = measured_of(mine[0], state.leads(mine)) if mine else Amount("—")
-    columns = (Column(msg("target"), "name"), Column(msg("from"), "date"), Column(msg("bound"), "number"))
+    columns = (Column(msg("target"), "name"), Column(msg("holds from"), "date"), Column(msg("bound"), "number"))
     rows: list[tuple[Cell, ...]] = [(target.entry.id, day, amount(bound)) for day, bound in _steps(target)]
     limits = () if now.value is None else (Limit(msg("now {value}", value=now.shown), Decimal(now.value)),)
     return Chart(

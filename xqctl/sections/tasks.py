@@ -47,9 +47,9 @@ def _blocks(state: State) -> Iterator[Block]:
         yield from numbers
     if measures:
         columns = (
-            Column(msg("number"), "number"),
+            Column(msg("no."), "number"),
             Column(msg("measure"), "name"),
-            Column(msg("title")),
+            Column(msg("what it says")),
             Column(msg("instruments")),
             Column(msg("tasks"), "number"),
             Column(msg("since"), "date"),

@@ -8,11 +8,11 @@ About:
     complete.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from xqctl.derivation import subject
+from xqctl.derivation import Wanting, subject, wanting
 from xqctl.labels import title_of
-from xqctl.messages import Message, msg
+from xqctl.messages import msg
 from xqctl.page import Block, Cell, Column, Heading, Paragraph, Part, Run, Table, Tone, line
 from xqctl.registers import is_complete
 from xqctl.schema import KINDS
@@ -31,10 +31,7 @@ def part(state: State) -> Part | None:
 
 def _blocks(state: State) -> Iterator[Block]:
     unknown = [verdict for verdict in state.assessment.verdicts if verdict.state == "unknown"]
-    lacking: dict[Message, list[Verdict]] = {}
-    for verdict in state.assessment.verdicts:
-        for reason in verdict.missing if verdict.state in ("unknown", "pending") else ():
-            lacking.setdefault(reason, []).append(verdict)
+    lacking = wanting(state.assessment.verdicts)
     if not unknown:
         yield Paragraph(line(msg("every verdict can be told from the data")))
     else:
@@ -49,28 +46,25 @@ def _blocks(state: State) -> Iterator[Block]:
     yield from _registers(state)
 
 
-def _table(state: State, lacking: dict[Message, list[Verdict]]) -> Table:
+def _table(state: State, lacking: Sequence[Wanting]) -> Table:
     """One row says which data would settle how many verdicts, the most first."""
-    ordered = sorted(lacking.items(), key=lambda each: -len(each[1]))
     columns = (
         Column(msg("what is missing")),
         Column(msg("verdicts it concerns"), "number"),
         Column(msg("of them for want of this alone"), "number"),
         Column(msg("targets")),
     )
-    rows = tuple(
-        (reason, len(mine), sum(len(v.missing) == 1 for v in mine), _names(state, mine)) for reason, mine in ordered
-    )
+    rows = tuple((each.said, len(each.verdicts), each.alone, _names(state, each.verdicts)) for each in lacking)
     return Table(columns, rows, state.table("unknown.data"))
 
 
-def _names(state: State, mine: list[Verdict]) -> Cell:
-    """The targets; the first leads to its account."""
+def _names(state: State, mine: Sequence[Verdict]) -> Cell:
+    """The targets; what is said leads to the account of the first."""
     targets = list(dict.fromkeys(verdict.target.id for verdict in mine))
     names: list[object] = [subject(mine[0])] if len(mine) == 1 else list(targets[:_NAMED])
     if len(targets) > _NAMED:
         names.append(msg("{count} more", count=len(targets) - _NAMED))
-    return Run(msg("{names}", names=names), to=f"#{state.verdict(mine[0])}")
+    return Run(msg("{names}", names=names), to=state.leads(mine))
 
 
 def _registers(state: State) -> Iterator[Block]:
