@@ -409,6 +409,19 @@ def test_a_lone_school_has_a_map_too() -> None:
         assert overlaps(svg) == []
 
 
+def test_names_on_a_crowded_map_do_not_overlap_and_those_left_are_counted() -> None:
+    schools = {
+        f"第{number}学校": {"lon": 100 + number * 37 % 101 / 500, "lat": 30 + number * 53 % 97 / 500, "crs": "wgs84"}
+        for number in range(300)
+    }
+    (picture,) = maps(placed(**schools), "en")
+    assert overlaps(picture.svg) == []
+    texts = [words for *_, words in written(tree(picture.svg))]
+    shown = sum(words in schools for words in texts)
+    assert shown > 40
+    assert f"names that found no room: {300 - shown}; point at a mark to see its name" in texts
+
+
 def test_hulls_hold_their_points() -> None:
     assert hull([(0, 0), (2, 0), (1, 1), (2, 2), (0, 2), (1, 0)]) == [(0, 0), (2, 0), (2, 2), (0, 2)]
     assert hull([(1, 1), (1, 1)]) == [(1, 1)]

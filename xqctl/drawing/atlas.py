@@ -19,6 +19,7 @@ from xqctl.screen import visible
 _LEFT, _TOP = 76.0, 44.0
 _SHAPES = 4
 _NAMED = 12
+_ZONES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,10 @@ def _drawn(sheet: _Sheet) -> list[int]:
 
 def _legend(sheet: _Sheet, network: Network, y: float, lang: Lang) -> tuple[str, float]:
     """The marks of zones and lines of units, and where it ends."""
-    items = [(_dot(zone, 9, 0), sheet.zones[zone].name) for zone in _drawn(sheet)[:40]]
+    drawn = _drawn(sheet)
+    items = [(_dot(zone, 9, 0), sheet.zones[zone].name) for zone in drawn[:_ZONES]]
+    if len(drawn) > _ZONES:
+        items.append(("", say(msg("and {count} more", count=len(drawn) - _ZONES), lang)))
     if any(sheet.zone(place) is None for place in sheet.places):
         items.append((_dot(None, 9, 0), say(msg("in no zone"), lang)))
     if any(_leads(sheet, place) for place in sheet.places):

@@ -1,6 +1,6 @@
 """Knows where names stand on a map: beside their points, else led to by a line; never on each other or on a point."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -11,6 +11,9 @@ _HIGH = SIZE + 4
 _POINT = 6.0
 _FAR = (26.0, 40.0, 56.0, 74.0, 94.0, 118.0)
 _TURNS = 16
+_SQUARE = 48.0
+_MANY = 160
+"""Of more names than this none is led to by a line: the map would be full of lines."""
 
 Span = tuple[float, float, float, float]
 """Left, upper, right and lower edge."""
@@ -37,21 +40,52 @@ class Spot:
 
 def spots(names: Sequence[Name], frame: Span) -> tuple[Spot, ...]:
     """Where the names stand, the first ones first; those that find no room have no spot."""
-    taken: list[Span] = [(n.x - _POINT, n.y - _POINT, n.x + _POINT, n.y + _POINT) for n in names]
+    sheet = _Sheet(frame)
+    for name in names:
+        sheet.take((name.x - _POINT, name.y - _POINT, name.x + _POINT, name.y + _POINT))
     found, waiting = [], []
     for name in names:
-        span = next((span for span in _beside(name) if _is_free(span, frame, taken)), None)
+        span = next(filter(sheet.is_free, _beside(name)), None)
         if span is None:
             waiting.append(name)
         else:
-            taken.append(span)
+            sheet.take(span)
             found.append(Spot(name, span, None))
-    for name in waiting:
-        far = next(((span, end) for span, end in _afar(name) if _is_free(span, frame, taken)), None)
+    for name in waiting if len(names) <= _MANY else ():
+        far = next((each for each in _afar(name) if sheet.is_free(each[0])), None)
         if far is not None:
-            taken.append(far[0])
+            sheet.take(far[0])
             found.append(Spot(name, *far))
     return tuple(found)
+
+
+class _Sheet:
+    """What is taken already, by squares, so that only what is near is looked at."""
+
+    def __init__(self, frame: Span) -> None:
+        self._frame = frame
+        self._squares: dict[tuple[int, int], list[Span]] = {}
+
+    def take(self, span: Span) -> None:
+        """Keeps a place for something."""
+        for square in _squares(span):
+            self._squares.setdefault(square, []).append(span)
+
+    def is_free(self, span: Span) -> bool:
+        """Whether a place lies in the frame and meets nothing."""
+        frame = self._frame
+        inside = span[0] >= frame[0] and span[1] >= frame[1] and span[2] <= frame[2] and span[3] <= frame[3]
+        return inside and not any(
+            span[0] < each[2] and span[2] > each[0] and span[1] < each[3] and span[3] > each[1]
+            for square in _squares(span)
+            for each in self._squares.get(square, ())
+        )
+
+
+def _squares(span: Span) -> Iterator[tuple[int, int]]:
+    for across in range(int(span[0] // _SQUARE), int(span[2] // _SQUARE) + 1):
+        for down in range(int(span[1] // _SQUARE), int(span[3] // _SQUARE) + 1):
+            yield across, down
 
 
 def _beside(name: Name) -> Iterator[Span]:
@@ -73,10 +107,3 @@ def _afar(name: Name) -> Iterator[tuple[Span, tuple[float, float]]]:
             x, y = name.x + far * cos(turn), name.y + far * sin(turn)
             left = x if cos(turn) >= -0.01 else x - wide
             yield (left, y - _HIGH / 2, left + wide, y + _HIGH / 2), (x, y)
-
-
-def _is_free(span: Span, frame: Span, taken: Iterable[Span]) -> bool:
-    inside = span[0] >= frame[0] and span[1] >= frame[1] and span[2] <= frame[2] and span[3] <= frame[3]
-    return inside and not any(
-        span[0] < each[2] and span[2] > each[0] and span[1] < each[3] and span[3] > each[1] for each in taken
-    )
