@@ -85,6 +85,12 @@ class Entry:
         return self.text("name") or self.id
 
     @property
+    def former(self) -> tuple[str, ...]:
+        """What it was called before, whether or not it says when."""
+        value = self.data.get("formerly")
+        return tuple(value) if isinstance(value, dict) else self.texts("formerly")
+
+    @property
     def life(self) -> Interval:
         """From `since` up to and without `until`."""
         return interval(self.data.get("since"), self.data.get("until"))

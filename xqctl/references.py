@@ -174,7 +174,7 @@ def aliases(district: District) -> Mapping[str, Entry]:
     """Who else answers to a name that is no id: by `name`, `also_named` or `formerly`; the first one declared."""
     found: dict[str, Entry] = {}
     for entry in district.declared(*PARTY_KINDS):
-        for name in (entry.text("name"), *entry.texts("also_named"), *entry.texts("formerly")):
+        for name in (entry.text("name"), *entry.texts("also_named"), *entry.former):
             if name is not None:
                 found.setdefault(name, entry)
     return MappingProxyType(found)

@@ -152,4 +152,6 @@ def _texts(value: Data, name: str) -> tuple[str, ...]:
     found = value.get(name) if isinstance(value, dict) else None
     if isinstance(found, str):
         return (found,)
+    if isinstance(found, dict) and name == "formerly":  # each name with when it was borne
+        return tuple(found)
     return tuple(each for each in found if isinstance(each, str)) if isinstance(found, list) else ()

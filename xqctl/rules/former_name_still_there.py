@@ -38,11 +38,11 @@ RULE = Rule("XQR010", Severity.WARNING)
 def check(district: District) -> Iterator[Problem]:
     """Yields each former name that is the id of another thing of its kind which goes on living."""
     for entry in (entry for kind in PARTY_KINDS for entry in district.all(kind)):
-        for index, name in enumerate(entry.texts("formerly")):
+        for index, name in enumerate(entry.former):
             other = district.get(entry.kind, name)
             if other is None or other is entry or not _are_both_there(district, entry, other):
                 continue
-            steps = (str(index),) if isinstance(entry["formerly"], list) else ()
+            steps = {list: (str(index),), dict: (name,)}.get(type(entry["formerly"]), ())
             message = msg("{name} was {former} once, and {former} still stands beside it", name=entry.name, former=name)
             help_ = msg("delete the old entry; if it was another one that this followed, write `succeeds`")
             related = Related(other.route(), msg("{name} is declared here", name=name))

@@ -70,7 +70,7 @@ def _are_tied(one: Entry, other: Entry) -> bool:
         name.partition("/")[0] in (b.id, b.name)
         for a, b in ((one, other), (other, one))
         for field in ("formerly", "also_named", "succeeds")
-        for name in a.texts(field)
+        for name in (a.former if field == "formerly" else a.texts(field))
     )
 
 
