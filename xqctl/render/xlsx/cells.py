@@ -94,7 +94,7 @@ class Cells:
         look = {**_RIGHT, **line, **TONES[amount.tone], "num_format": number_format(amount, text, column)}
         if amount.to and self.link(spot, amount.to, text or NOTHING, self.styles(LINK, look)):
             look = {**LINK, **look}
-        formula, exact = live(amount, here, self._book.tables, self.lang), number(amount)
+        formula, exact = live(amount, here, self._book, self.lang), number(amount)
         if formula is not None:
             self.into.write_formula(*spot, formula, self.styles(look), NOTHING if exact is None else float(exact))
         elif exact is not None:

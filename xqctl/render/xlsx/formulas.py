@@ -40,15 +40,17 @@ class Here:
     is_sum: bool
 
 
-def live(amount: p.Amount, here: Here, tables: _Tables, lang: Lang) -> str | None:
+def live(amount: p.Amount, here: Here, book: Book, lang: Lang) -> str | None:
     """The formula of an amount; None where it has none, or where its cells would not give its value.
 
     What is not known stays a text, unless it is the parts of a quotient that are lacking: with them it would be known.
     """
     formula = amount.formula
+    if formula is None and amount.value is not None:
+        formula = book.accounts.get((amount.to, amount.value))
     if formula is None:
         return _division(amount)
-    found = _Formulas(here, tables, lang)
+    found = _Formulas(here, book.tables, lang)
     value = found.value(formula)
     if amount.value is None:
         return found.text(formula) if isinstance(formula, p.Quotient | p.Difference) and value is None else None

@@ -54,7 +54,7 @@ class Grid:
         """How many of its rows are no sums of the others; those that are stand at its end."""
         rows, name = self.table.rows, self.table.name
         end = len(rows)
-        while end and name and any(_table_of(cell) == name for cell in rows[end - 1]):
+        while end and name and any(table_of(cell) == name for cell in rows[end - 1]):
             end -= 1
         return end
 
@@ -215,7 +215,7 @@ def legend() -> Iterator[Laid]:
     yield Grid(p.Table((p.Column(msg("mark")), p.Column(msg("meaning"))), rows)), 0
 
 
-def _table_of(cell: p.Cell) -> str:
+def table_of(cell: p.Cell) -> str:
     """The table that a cell sums up."""
     formula = cell.formula if isinstance(cell, p.Amount) else None
     return "" if formula is None or isinstance(formula, p.Quotient | p.Difference) else formula.table

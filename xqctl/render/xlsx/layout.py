@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import zip_longest
 
 from xqctl import page as p
 from xqctl.messages import Lang, msg, say
 from xqctl.render import shown
-from xqctl.render.xlsx.items import SHEET, Fact, Grid, Item, Laid, Prose, contents, items, legend, sheets_of
+from xqctl.render.xlsx.items import SHEET, Fact, Grid, Item, Laid, Prose, contents, items, legend, sheets_of, table_of
 from xqctl.render.xlsx.text import clean, sheet_names
 from xqctl.screen import width, wrapped
 
@@ -57,11 +58,16 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All sheets; where named tables have their first row of data, and where links lead."""
+    """All sheets; where named tables have their first row of data, and where links lead.
+
+    `accounts` say from which rows a number follows, by what its cell leads to and its value: the same number stands in
+    several tables, and one of them says it.
+    """
 
     sheets: tuple[Sheet, ...]
     tables: Mapping[str, tuple[Spot, Grid]] = field(default_factory=dict)
     anchors: Mapping[str, Spot] = field(default_factory=dict)
+    accounts: Mapping[tuple[str, Decimal], p.Formula] = field(default_factory=dict)
 
 
 def book(page: p.Page, lang: Lang) -> Book:
@@ -86,7 +92,7 @@ def book(page: p.Page, lang: Lang) -> Book:
         laid.put([(Prose(p.line(leaf.title), 1), 0), (back, 0), *items(leaf.blocks, 2)])
         pages.append(laid)
     done = tuple(laid.sheet(title) for laid, title in zip(pages, (first, *titles), strict=True))
-    return Book(done, _tables(done), anchors)
+    return Book(done, _tables(done), anchors, _accounts(done))
 
 
 @dataclass(slots=True)
@@ -175,6 +181,15 @@ def _tables(sheets: Iterable[Sheet]) -> dict[str, tuple[Spot, Grid]]:
         for placed in sheet.placed:
             if isinstance(placed.item, Grid) and placed.item.table.name:
                 found.setdefault(placed.item.table.name, (Spot(sheet.name, placed.row + 1), placed.item))
+    return found
+
+
+def _accounts(sheets: Iterable[Sheet]) -> dict[tuple[str, Decimal], p.Formula]:
+    found: dict[tuple[str, Decimal], p.Formula] = {}
+    grids = (placed.item for sheet in sheets for placed in sheet.placed if isinstance(placed.item, Grid))
+    for cell in (cell for grid in grids for row in grid.table.rows for cell in row):
+        if isinstance(cell, p.Amount) and cell.to and cell.value is not None and table_of(cell) and cell.formula:
+            found.setdefault((cell.to, cell.value), cell.formula)
     return found
 
 
