@@ -1,6 +1,7 @@
 """The project as others get it: the wheel, the lock, and what the tracked files may say."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -74,6 +75,28 @@ def test_unpacked_wheel_finds_its_own_files(wheel: Path, tmp_path: Path):
         check=True,
     )
     assert shown.stdout.splitlines() == [str(tmp_path / "xqctl" / name) for name in ("schemas", "examples")]
+
+
+def test_unpacked_wheel_starts_a_district(wheel: Path, tmp_path: Path):
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+
+    def run(*words: str) -> str:
+        call = [sys.executable, "-m", "xqctl", *words]  # of the folder it is called in, not of the checkout
+        return subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+
+    made = json.loads(run("init", "new", "--name", "城桥区", "--yes", "--format", "json"))["files"]
+    assert {"district.yaml", ".gitattributes", ".xqctl/xqctl.schema.json"} <= set(made)
+    assert json.loads(run("validate", "new", "--format", "json"))["findings"] == []
+    assert (
+        str(tmp_path)
+        in subprocess.run(
+            [sys.executable, "-c", "import xqctl; print(xqctl.__file__)"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    )
 
 
 def test_checkout_finds_the_same_files_beside_the_package():
