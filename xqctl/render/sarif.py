@@ -97,7 +97,7 @@ def _result(item: Result, number: Mapping[str, int], files: Mapping[str, int], l
     message = "\n".join(_escaped(_plain(part, lang)) for part in (item.message, item.help) if part is not None)
     location = _placed(item.place, files)
     if item.path:
-        location["logicalLocations"] = [{"fullyQualifiedName": item.path}]
+        location["logicalLocations"] = [{"fullyQualifiedName": visible(item.path)}]
     result: dict[str, object] = {
         "ruleId": item.criterion,
         **({"ruleIndex": number[item.criterion]} if item.criterion in number else {}),
