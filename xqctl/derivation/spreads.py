@@ -160,7 +160,7 @@ def _number(found: Decimal) -> Amount:
 
 def _measure(indicator: str) -> str:
     return {"equipment_value": "money", "teaching_area": "area", "sports_area": "area"}.get(
-        INDICATORS[indicator].top, "index"
+        INDICATORS[indicator].top, "number"
     )
 
 

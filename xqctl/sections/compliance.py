@@ -16,6 +16,7 @@ from itertools import groupby
 
 from xqctl.derivation import (
     FEW,
+    ORDER,
     STATES,
     TONES,
     account_blocks,
@@ -47,8 +48,12 @@ def part(state: State) -> Part | None:
 
 def _blocks(state: State) -> Iterator[Block]:
     groups = by_target(state.assessment.verdicts)
+    if groups:
+        yield Paragraph(
+            line(msg("each target leads to how its number came about; what is missed comes first")), Tone.MUTED
+        )
     for number, (title, each) in enumerate(groupby(groups, key=lambda mine: group_title(mine[0]))):
-        mine = tuple(each)
+        mine = tuple(sorted(each, key=lambda verdicts: ORDER.index(verdicts[0].state)))
         yield Heading(title, 3, state.anchor("standard", _whose(mine[0][0])))
         worst = Counter[str](verdicts[0].state for verdicts in mine)
         yield Paragraph(line(msg("targets {count}: ", count=len(mine)), *tally(worst)))

@@ -28,6 +28,7 @@ from xqctl.derivation.spreads import (
 from xqctl.labels import label
 from xqctl.messages import Message, Word, msg
 from xqctl.page import (
+    Amount,
     Block,
     Cell,
     Chart,
@@ -136,15 +137,23 @@ def _grid(state: State, grid: Grid, *, floors: bool) -> Iterator[Block]:
     table = spread_table(grid, state.leads, schools, name, floors=floors)
     limits = _limits(grid)
     stage = label("common.stage", grid.stage)
-    if any(row[6] for row in table.rows):
-        about = msg("the variation of each indicator among the schools of this stage, beside its limit")
-        yield Chart(msg("Variation, {stage}", stage=stage), about, "bars", table, category=0, value=6, limits=limits)
-    else:
-        yield table
+    yield table
+    about = msg("the variation of each indicator among the schools of this stage, beside its limit")
+    drawn = Table(
+        (Column(msg("indicator")), Column(msg("variation"), "number")),
+        tuple((row[0], _bare(row[6])) for row in table.rows),
+        state.table(f"resources.{grid.name}.bars"),
+    )
+    yield Chart(msg("Variation, {stage}", stage=stage), about, "bars", drawn, category=0, value=1, limits=limits)
     if floors:
         yield from _distribution(state, grid)
     said = msg("school by school: {count}", count=len(grid.schools))
     yield Fold(line(said), (school_table(grid, state.at, schools),))
+
+
+def _bare(cell: Cell) -> Cell:
+    """The number alone: what it follows from stands in the table it is taken from."""
+    return replace(cell, formula=None, numerator=None, denominator=None) if isinstance(cell, Amount) else cell
 
 
 def _limits(grid: Grid) -> tuple[Limit, ...]:
