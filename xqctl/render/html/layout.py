@@ -87,7 +87,7 @@ class Layout:
     def __init__(self, reader: Reader, title: str) -> None:
         self._reader = reader
         self._caption = title
-        self._depth = 1
+        self._above: list[tuple[int, int]] = []
         self._captions: dict[str, int] = {}
 
     def blocks(self, blocks: Iterable[p.Block], floor: int = 2, lower: int = 0) -> list[Block]:
@@ -95,11 +95,14 @@ class Layout:
         return [self._block(block, floor, lower) for block in blocks if not _is_empty(block)]
 
     def heading(self, words: p.Words, level: int, anchor: str) -> Heading:
-        """A heading at most one level below the last."""
-        self._depth = min(level, self._depth + 1, _DEEPEST)
+        """A heading one step below the last of a higher level, beside the last of its own."""
+        while self._above and self._above[-1][0] >= level:
+            self._above.pop()
+        depth = min(self._above[-1][1] + 1 if self._above else 1, _DEEPEST)
+        self._above.append((level, depth))
         self._caption = self._reader.text(words)
-        is_listed = self._depth == 2 and not anchor
-        return Heading(self._depth, self._caption, self._reader.anchors.new() if is_listed else self._claim(anchor))
+        is_listed = depth == 2 and not anchor
+        return Heading(depth, self._caption, self._reader.anchors.new() if is_listed else self._claim(anchor))
 
     def _block(self, block: p.Block, floor: int, lower: int) -> Block:
         match block:

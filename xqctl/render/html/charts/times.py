@@ -33,7 +33,7 @@ _LEAST = 4
 
 
 def steps(chart: p.Chart, every: list[Mark], lang: Lang) -> Sketch | None:
-    """A line a series, level from each day to the next."""
+    """A line a series, level from each day to the next and from the last on."""
     found = [mark for mark in every if mark.on is not None and mark.value is not None]
     if not found:
         return None
@@ -47,10 +47,11 @@ def steps(chart: p.Chart, every: list[Mark], lang: Lang) -> Sketch | None:
         {"x": mark.on, "y": (mark.value or 0.0) / up.per, "s": mark.series, "ink": ink(colours[mark.series])}
         for mark in sorted(found, key=lambda mark: mark.on or 0.0)
     ]
+    last = {each["s"]: {**each, "x": along.high} for each in data}
     y = {"field": "y", "type": "quantitative", "scale": up.domain(), "axis": up.axis(tickCount=5)}
     shared: Layer = {"x": across(along), "y": y}
     lines: Layer = {
-        "data": {"values": data},
+        "data": {"values": [*data, *last.values()]},
         "mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
         "encoding": {**shared, "stroke": coloured(), "detail": {"field": "s"}},
     }
