@@ -13,7 +13,7 @@ from xqctl.render import shown
 from xqctl.render.xlsx.formulas import a1, number, quoted
 from xqctl.render.xlsx.items import Grid
 from xqctl.render.xlsx.layout import DRAWN, Book, Placed, Sheet
-from xqctl.render.xlsx.styles import FILLS, HEAD, Styles, manner, number_format, title
+from xqctl.render.xlsx.styles import FILLS, HEAD, Manner, Styles, manners, number_format, title
 from xqctl.render.xlsx.text import clean, first, fitting, sheet_names
 
 _COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C6D31", "#444444")
@@ -105,6 +105,7 @@ class Charts:
         data.write_blank(self._row + 1, 0, None, self._styles(HEAD))
         for column, head in enumerate(heads, 1):
             data.write_string(self._row + 1, column, fitting(head, self._lang), self._styles(HEAD))
+        alike = manners(chart.table)[chart.value]
         for place, category in enumerate(cross.categories):
             row = self._row + 2 + place
             data.write_string(row, 0, fitting(category, self._lang), self._styles())
@@ -113,13 +114,15 @@ class Charts:
                     at, cell = cross.cells[category, of]
                     value = number(cell)
                     from_ = f"={quoted(sheet.name)}!{a1(placed.row + 1 + at, chart.value, '$')}"
-                    data.write_formula(row, column, from_, self._look(cell), float(value) if value is not None else 0)
+                    data.write_formula(
+                        row, column, from_, self._look(cell, alike), float(value) if value is not None else 0
+                    )
             for column, limit in enumerate(chart.limits, 1 + len(cross.series)):
                 data.write_number(row, column, float(limit.value), self._styles())
 
-    def _look(self, cell: p.Cell) -> Any:
+    def _look(self, cell: p.Cell, alike: Manner) -> Any:
         if isinstance(cell, p.Amount):
-            return self._styles({"num_format": number_format(cell, shown(cell, self._lang), manner((cell,)))})
+            return self._styles({"num_format": number_format(cell, shown(cell, self._lang), alike)})
         return self._styles({"num_format": "#,##0"})
 
     def _chart(self, into: Worksheet, data: str, placed: Placed, cross: _Cross, grid: Grid) -> None:

@@ -13,7 +13,7 @@ from xqctl.render.xlsx.cells import Cells
 from xqctl.render.xlsx.formulas import Here
 from xqctl.render.xlsx.items import Fact, Gap, Grid, Prose, Verbatim
 from xqctl.render.xlsx.layout import Placed, Sheet, Spot, height, rows_of
-from xqctl.render.xlsx.styles import HEAD, LINK, TONES, manner, title
+from xqctl.render.xlsx.styles import HEAD, LINK, TONES, manners, title
 from xqctl.render.xlsx.text import clean, fitting, headers
 
 _LINE, _AROUND = 14, 2.5
@@ -134,13 +134,13 @@ class Writer:
     def _grid(self, grid: Grid, row: int, level: _Level) -> None:
         table, body = grid.table, grid.body
         self._heads(grid, row, level)
-        manners = [manner(cells[column] for cells in table.rows) for column in range(len(table.columns))]
+        alike = manners(table)
         for place, cells in enumerate(table.rows):
             below = row + 1 + place
             self._row(below, self._tall(table, cells), level)
             for column, cell in enumerate(cells):
                 here = Here(Spot(self.sheet.name, below, column), cells, table, place >= body)
-                self.cells.write(cell, here, manners[column])
+                self.cells.write(cell, here, alike[column])
         if grid.lost:
             said = say(msg("{count} more rows have no room on this sheet", count=grid.lost), self.cells.lang)
             self.cells.into.write_string(row + 1 + len(table.rows), 0, said, self.cells.styles(TONES[p.Tone.WARN]))

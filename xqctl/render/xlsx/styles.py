@@ -1,7 +1,7 @@
 """Knows how the cells of a workbook look: the colour of a tone, never without a word or a heavier type, and numbers."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,12 +80,22 @@ class Manner:
     in_wan: bool = False
 
 
-def manner(cells: Iterable[p.Cell]) -> Manner:
-    """How a column's numbers are written; a format can say 万元 with one decimal, so it does where that is exact."""
-    known = [(cell.measure, cell.value) for cell in cells if isinstance(cell, p.Amount) and cell.value is not None]
-    money = [value for measure, value in known if measure == "money" and value]
+def manners(table: p.Table) -> tuple[Manner, ...]:
+    """How the numbers of each column are written.
+
+    A format can say 万元 with one decimal; it does where that is exact for all the money of the table.
+    """
+    columns = [[row[number] for row in table.rows] for number in range(len(table.columns))]
+    known = [
+        [(cell.measure, cell.value) for cell in cells if isinstance(cell, p.Amount) and cell.value is not None]
+        for cells in columns
+    ]
+    money = [value for column in known for measure, value in column if measure == "money" and value]
     in_wan = bool(money) and all(abs(value) >= _WAN and value % 1000 == 0 for value in money)
-    return Manner(frozenset(measure for measure, value in known if value != value.to_integral_value()), in_wan)
+    return tuple(
+        Manner(frozenset(measure for measure, value in column if value != value.to_integral_value()), in_wan)
+        for column in known
+    )
 
 
 def number_format(amount: p.Amount, text: str, column: Manner) -> str:
