@@ -84,9 +84,8 @@ def baseline(document: Document) -> Baseline:
 
 def may_hold(finding: Finding) -> bool:
     """Whether a baseline may tolerate a finding: no personal data, no unreadable file, no silence; notes need none."""
-    if finding.severity is Severity.INFO or finding.code.startswith(_NEVER):
-        return False
-    return not (finding.code.startswith(_TEXT) and finding.severity is Severity.ERROR)
+    is_unread = finding.code.startswith(_TEXT) and finding.severity is Severity.ERROR
+    return finding.severity is not Severity.INFO and not finding.code.startswith(_NEVER) and not is_unread
 
 
 def key_of(finding: Finding) -> Key:
@@ -134,8 +133,11 @@ def _stale(known: Baseline, entry: Known, left: Mapping[Key, int], found: Counte
     over = left.get(key, 0)
     if over == 0:
         return None
-    if found[key] and over == entry.count:  # found, and never to be tolerated
-        said = msg("no baseline tolerates {code} at {path}", code=entry.code, path=entry.path)
+    if found[key] and over == entry.count:
+        if entry.code.startswith((*_NEVER, _TEXT)):
+            said = msg("no baseline tolerates {code} at {path}", code=entry.code, path=entry.path)
+        else:
+            said = msg("{code} at {path} is tolerated by a comment or a waiver", code=entry.code, path=entry.path)
         return Problem(route, said, drop, code=STALE)
     if over == entry.count:
         said = msg("{code} is no longer found at {path}", code=entry.code, path=entry.path)

@@ -81,7 +81,8 @@ def target_criteria(verdicts: Iterable[Verdict], district: District, lang: Lang)
     for target in {verdict.target.id: verdict.target for verdict in verdicts}.values():
         metric = target.question.metric
         known = leaf(metric)
-        summary = msg("{metric}", metric=metric_title(metric, district)) if metric else target.entry.name
+        title = metric_title(metric, district)
+        summary = (title.zh if lang == "zh" else title.en) if metric else target.entry.name
         passages = () if known is None else (
             Passage(msg("Formula"), known.page.prose("Formula", lang)),
             Passage(msg("Inputs"), known.page.prose("Inputs", lang)),
