@@ -69,7 +69,7 @@ def painted(network: Network, lang: Lang) -> Drawing:
 
 def _scene(network: Network, lang: Lang) -> _Scene:
     columns, top, found = _columns(network, lang), 0.0, list[str]()
-    wide = columns.width
+    wide = max(columns.width, _abreast(network))
     for words in left_out(network):
         found.append(text(_MARGIN, top + 24, say(words, lang), weight=600))
         top += 24
@@ -87,6 +87,14 @@ def _scene(network: Network, lang: Lang) -> _Scene:
     foot = max(_foot((*above, *below), top), *(pill.y + max(pill.height, pill.hull) for pill in units), 0)
     every = {row.party.id: row for box in (*above, *below) for row in box.every_row}
     return _Scene(wide, foot, tuple(found), (*above, *below), every, units, columns.room)
+
+
+def _abreast(network: Network) -> float:
+    """The width of three units side by side, where nothing is linked and so many stand there."""
+    if network.flows or any(bond.ties for bond in network.bonds):
+        return 0
+    count = min(3, max(len(network.bonds), len(network.zones)))
+    return 2 * _MARGIN + count * (pills.WIDTH + pills.BETWEEN) - pills.BETWEEN
 
 
 def _foot(areas: Iterable[Box], top: float) -> float:

@@ -13,7 +13,7 @@ WIDTH = 262.0
 PAIR = 12.0
 _INSET = 12.0
 _LINE = 17.0
-_BETWEEN = 12.0
+BETWEEN = 12.0
 _INSIDE = 6.0
 _PORT = 5.0
 _LEAD = 3
@@ -83,12 +83,12 @@ def placed(network: Network, rows: Mapping[str, Row], x: float, top: float, lang
 def set_side_by_side(network: Network, x: float, y: float, room: float, lang: Lang) -> tuple[Pill, ...]:
     """The units in rows from (x, y) on, where none of them ties anybody that is drawn."""
     column, found = _column(network, x, lang), list[Pill]()
-    across = max(1, int((room + _BETWEEN) // (WIDTH + _BETWEEN)))
+    across = max(1, int((room + BETWEEN) // (WIDTH + BETWEEN)))
     for start in range(0, len(column.outermost), across):
         row = [column.nest(bond) for bond in column.outermost[start : start + across]]
         for place, (pills, _) in enumerate(row):
-            found += [replace(pill, x=pill.x + place * (WIDTH + _BETWEEN), y=pill.y + y) for pill in pills]
-        y += max(height for _, height in row) + _BETWEEN
+            found += [replace(pill, x=pill.x + place * (WIDTH + BETWEEN), y=pill.y + y) for pill in pills]
+        y += max(height for _, height in row) + BETWEEN
     return tuple(found)
 
 
@@ -200,7 +200,7 @@ def _spread(blocks: Iterable[_Block], top: float, foot: float) -> Iterator[float
     pools: list[tuple[float, float, int]] = []  # wanted start, height, blocks
     heights = []
     for block in blocks:
-        takes = block.height + _BETWEEN
+        takes = block.height + BETWEEN
         heights.append(takes)
         start = min(block.wanted, foot) - block.height / 2
         pools.append((start, takes, 1))
