@@ -28,6 +28,8 @@ from xqctl.tabular import Grid, text_of
 _TOP = 15
 _LIKELY = 2
 _LOOKED_AT = 2000
+_ENOUGH = 3
+"""A heading of fewer characters is like too many others."""
 _UNIT = re.compile(r"[（(](?:单位[:：])?(亿元|万元|元|平方米|㎡|m2|m²|%|％|人|台|册|个|间|名|班|周)[)）]")
 _SCHOOL_YEAR = re.compile(r"([12][0-9]{3})[-—–~～至]([12][0-9]{3})学?年")
 _DASH = "—"
@@ -111,7 +113,7 @@ def _field(kind: str, heading: str) -> str | None:
     if len(parts) > 1:
         return next((found for part in reversed(parts) if (found := _known(kind, part)) is not None), None)
     near = Names([*own, *titles]).closest(plain, 1)
-    if not near or abs(len(near[0]) - len(plain)) > 2:
+    if not near or len(plain) < _ENOUGH or abs(len(near[0]) - len(plain)) > 1:
         return None
     found = own.get(near[0], titles.get(near[0]))
     return None if found == NAME or (found or "").endswith(TALLY) else found

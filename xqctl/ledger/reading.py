@@ -64,6 +64,13 @@ class _Reading:
         self._came = ledger.came
         self._depth = depth_of(table.into)
         self._tallied: dict[Keys, int] = {}
+        self._of_ids = tuple(self._made_of())
+        self._counted = {rule.heading for rule in table.rules if rule.tally is not None}
+        self._counted -= {rule.heading for rule in table.rules if rule.tally is None} | set(self._of_ids)
+        self._kept = {rule.heading for rule in table.rules} - self._counted | set(self._of_ids)
+        self._rules: dict[str, list[Rule]] = {}
+        for rule in table.rules:
+            self._rules.setdefault(rule.heading, []).append(rule)
         self._blank = _BLANK | {tight(each) for each in table.blank}
 
     def read(self) -> None:
@@ -88,7 +95,7 @@ class _Reading:
 
     def _has_headings(self, names: Mapping[int, str]) -> bool:
         """Whether every heading of the mapping is there; what is neither read nor ignored is noted."""
-        wanted = {rule.heading for rule in self._table.rules} | set(self._needed())
+        wanted = {rule.heading for rule in self._table.rules} | set(self._of_ids)
         present = set(names.values())
         found = True
         row = self._table.header[1]
@@ -100,7 +107,7 @@ class _Reading:
                                                                             names=sorted(present)[:12])  # fmt: skip
             self._slip(cell_name(row, 0, self._grid.name), said, help_)
         for column, heading in names.items():
-            kept = heading in wanted and not self._is_counted(heading)
+            kept = heading in wanted and heading not in self._counted
             if kept and _PERSONAL.search(heading):
                 found = False
                 said = msg("{heading} is about a person: git keeps it for ever", heading=heading)
@@ -111,12 +118,7 @@ class _Reading:
             self._ledger.notes.append(said)
         return found
 
-    def _is_counted(self, heading: str) -> bool:
-        """Whether a column is only counted, so that what it says is not kept."""
-        rules = [rule for rule in self._table.rules if rule.heading == heading]
-        return bool(rules) and all(rule.tally is not None for rule in rules) and heading not in self._needed()
-
-    def _needed(self) -> list[str]:
+    def _made_of(self) -> list[str]:
         """The headings the ids and ways are made of."""
         table = self._table
         templates = [table.id, table.year or "", *(step for rule in (*table.rules, *table.fixed) for step in rule.way)]
@@ -147,8 +149,8 @@ class _Reading:
 
     def _as_name(self, heading: str, cell: Cell) -> str:
         """A cell as part of a name: a school's own id, a year as we write it."""
-        for rule in self._table.rules:
-            if rule.heading == heading and rule.tally is None:
+        for rule in self._rules.get(heading, ()):
+            if rule.tally is None:
                 if rule.refs:
                     return self._called(name_of(cell.text), rule.refs)
                 if rule.scalar.quantity in _IN_NAMES:
@@ -158,8 +160,7 @@ class _Reading:
 
     def _is_personal(self, name: str, cell: Cell) -> bool:
         """Whether a cell that would be kept holds an id number or a mobile number; that is told, masked."""
-        is_read = any(rule.heading == name for rule in self._table.rules) and not self._is_counted(name)
-        if not is_read and name not in self._needed():
+        if name not in self._kept:
             return False
         for found in _LONG.finditer(plain(cell.text)):
             text = found[0]
@@ -170,7 +171,7 @@ class _Reading:
         return False
 
     def _id_cell(self, line: Line, cells: Mapping[str, Cell]) -> str:
-        for name in self._needed():
+        for name in self._of_ids:
             if name in cells:
                 return cells[name].name
         return cell_name(line.number, 0, self._grid.name)
@@ -179,7 +180,7 @@ class _Reading:
         """The keys of the entry a row is about; none where its id cannot be made."""
         table = self._table
         where = cell_name(line.number, 0, self._grid.name)
-        needed = self._needed()
+        needed = self._of_ids
         for name in needed:
             if name in cells and cells[name].mark in ("error", "uncounted"):
                 self._wrong(cells[name], Rule(name, (), _TEXT))

@@ -1,0 +1,431 @@
+"""Ledgers in: messy workbooks through the real command, wrong cells told by their names, nothing half-written."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import ledgers
+import pytest
+from conftest import Command, environment
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
+
+from xqctl import district as districts
+from xqctl import load, schema
+from xqctl.compose import Budgets, compose
+from xqctl.ledger import guessed
+from xqctl.schema import is_valid
+from xqctl.tables.xlsx import sheets
+
+TRIALS = 16
+DEMO = Path(__file__).parent.parent / "examples" / "demo"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder with a small district `d` and a ledger."""
+    ledgers.district(tmp_path / "d")
+    ledgers.ledger(tmp_path / "台账.xlsx")
+    return tmp_path
+
+
+def mapped(home: Path, xqctl: Command) -> Path:
+    """The mapping that is guessed for the ledger."""
+    path = home / "d" / "mappings" / "台账.yaml"
+    path.parent.mkdir(exist_ok=True)
+    done = xqctl("import", "xlsx", "台账.xlsx", "--guess", "-o", path, cwd=home)
+    assert done.code == 0, done.err
+    return path
+
+
+def answer(done: object) -> dict[str, object]:
+    return json.loads(done.out)  # type: ignore[attr-defined,no-any-return]  # what a run left
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(each.relative_to(folder)): each.read_bytes() for each in sorted(folder.rglob("*")) if each.is_file()}
+
+
+def data(path: Path) -> dict[str, dict[str, object]]:
+    return compose(path.read_bytes(), str(path), Budgets()).data  # type: ignore[return-value]  # a mapping of mappings
+
+
+def test_a_mapping_is_guessed_from_the_headings(home: Path) -> None:
+    found = guessed(sheets(home / "台账.xlsx"))
+    assert is_valid(found, "mapping")
+    tables = found["tables"]
+    assert isinstance(tables, dict)
+    assert list(tables) == ["学校台账", "办学条件", "结对名单", "支教名单"]  # the hidden sheet is left alone
+    assert tables["学校台账"] == {
+        "header": 3,
+        "into": "schools",
+        "id": "学校名称",
+        "columns": {
+            "学校标识码": "code",
+            "办学类型": {
+                "field": "stages",
+                "values": {"完全小学": "primary", "九年一贯制": ["primary", "junior"], "初级中学": "junior"},
+            },
+            "办学水平": {"field": "standing", "values": {"优质校": "quality", "一般": "ordinary"}},
+            "城乡类型": {"field": "setting", "values": {"农村": "rural"}},
+            "所在街镇": "subdistrict",
+            "建校时间": "since",
+            "备注": "note",
+        },
+        "ignore": ["序号", "校长"],
+    }
+    assert tables["办学条件"]["header"] == "2..3"  # type: ignore[index,call-overload]  # a mapping
+    assert tables["办学条件"]["year"] == "2023-2024"  # type: ignore[index,call-overload]  # a mapping
+    columns = tables["办学条件"]["columns"]  # type: ignore[index,call-overload]  # a mapping
+    assert columns["在校生数/小学"] == "primary.students"  # type: ignore[index,call-overload]  # a mapping
+    assert columns["教学仪器设备值（万元）"] == {"field": "equipment_value", "unit": "万元"}  # type: ignore[index,call-overload]  # a mapping
+    assert tables["支教名单"]["columns"]["姓名"] == {"field": "count", "tally": True}  # type: ignore[index,call-overload]  # a mapping
+
+
+def test_a_preview_writes_nothing_and_says_what_would_change(home: Path, xqctl: Command) -> None:
+    before = contents(home / "d")
+    done = xqctl("import", "xlsx", "台账.xlsx", "--into", "d", "--lang", "en", cwd=home)
+    assert done.code == 0, done.out
+    assert contents(home / "d") == before
+    assert "北坡学校" in done.out
+    assert "the mapping is guessed" in done.err
+    assert "11010519491231002X" not in done.out + done.err
+    found = answer(xqctl("import", "xlsx", "台账.xlsx", "--into", "d", "--format", "json", "-q", cwd=home))
+    assert found["summary"] == {"rows": 13, "added": 9, "changed": 3, "removed": 0, "problems": 0}
+    assert found["import"]["written"] is False  # type: ignore[index]  # a mapping
+    assert found["import"]["files"] == ["d/alliances.yaml", "d/postings.yaml", "d/schools.yaml", "d/statistics.yaml"]  # type: ignore[index]  # a mapping
+
+
+def test_a_ledger_is_written_in_place_and_then_says_nothing_new(home: Path, xqctl: Command) -> None:
+    mapping = mapped(home, xqctl)
+    call = ("import", "xlsx", "台账.xlsx", "--into", "d", "--mapping", mapping, "--write")
+    assert xqctl(*call, cwd=home).code == 0
+    text = (home / "d" / "schools.yaml").read_text(encoding="utf-8")
+    assert text.startswith('# 学校\nschools:\n  东街小学:   # 百年老校\n    code: "9999000001"\n')
+    assert '  西乡小学: {stages: primary, standing: weak, setting: rural, code: "9999000002"' in text
+    assert data(home / "d" / "schools.yaml")["schools"]["北坡学校"] == {
+        "code": "9999000005", "stages": ["primary", "junior"], "standing": "ordinary", "setting": "rural",
+        "subdistrict": "西乡", "since": 2010, "note": "寄宿制",
+    }  # fmt: skip
+    statistics = data(home / "d" / "statistics.yaml")["statistics"]["2023-2024"]
+    assert statistics["东街小学"] == {  # type: ignore[index]  # a mapping
+        "primary": {"students": 420}, "students": 420, "classes": 12, "building_area": "3200.5m2", "books": 12600,
+        "equipment_value": "90.5万元",
+    }  # fmt: skip
+    assert statistics["西乡小学"]["equipment_value"] == "80万元"  # type: ignore[index]  # a mapping
+    assert statistics["西乡中学"]["equipment_value"] == "600000元"  # type: ignore[index]  # known by its other name
+    postings = data(home / "d" / "postings.yaml")["postings"]
+    assert postings["2023-2024东街小学—西乡小学"]["count"] == 2  # type: ignore[index]  # a mapping
+    assert postings["2023-2024东街小学—西乡小学"]["backbone"] == 1  # type: ignore[index]  # a mapping
+    pair = data(home / "d" / "alliances.yaml")["alliances"]["东街中学—西乡中学"]
+    assert pair["members"] == {"东街中学": "lead", "西乡中学": "member"}  # type: ignore[index]  # a mapping
+    for each in contents(home / "d").values():
+        assert b"11010519491231002X" not in each
+        assert "某".encode() not in each
+    before = contents(home / "d")
+    done = xqctl(*call, "--lang", "en", cwd=home)
+    assert "nothing to write" in done.out
+    assert contents(home / "d") == before
+    assert xqctl("validate", "d", cwd=home).code == 0
+
+
+def changed(home: Path, cells: dict[str, object], sheet: str = "学校台账", number_format: str | None = None) -> None:
+    """The ledger with other values in some cells."""
+    book = load_workbook(home / "台账.xlsx")
+    for name, value in cells.items():
+        cell = book[sheet][name]
+        assert isinstance(cell, Cell)
+        cell.value = value  # type: ignore[assignment]  # anything may stand in a cell
+        if isinstance(value, str) and value.startswith("#"):
+            cell.data_type = "e"
+        if number_format is not None:
+            cell.number_format = number_format
+    book.save(home / "台账.xlsx")
+
+
+def problems(home: Path, xqctl: Command) -> dict[str, str]:
+    """What is wrong, by cell; and that nothing is written then."""
+    mapping = home / "d" / "mappings" / "台账.yaml"
+    before = contents(home / "d")
+    done = xqctl("import", "xlsx", "台账.xlsx", "--into", "d", "--mapping", mapping, "--write", "--format", "json",
+                 "--lang", "en", "-q", cwd=home)  # fmt: skip
+    assert done.code == 1, done.err
+    assert contents(home / "d") == before
+    found = answer(done)
+    assert found["import"]["written"] is False  # type: ignore[index]  # a mapping
+    return {each["cell"]: each["message"] for each in found["problems"]}  # type: ignore[attr-defined]  # a list
+
+
+def test_every_wrong_cell_is_told_at_once_by_sheet_and_cell(home: Path, xqctl: Command) -> None:
+    mapped(home, xqctl)
+    changed(home, {"C5": 12345, "E5": "很好", "H6": "去年", "B8": None, "C9": "#REF!", "D8": "=1+1"})
+    changed(home, {"C4": "许多", "F4": 3.5, "H5": "很大", "G7": "三十"}, "办学条件")
+    found = problems(home, xqctl)
+    assert found == {
+        "学校台账!C5": "12345 is stored as a number: the zeros it began with are lost; it has 10 digits",
+        "学校台账!E5": "很好 is none of the words known here",
+        "学校台账!H6": "去年 is no date",
+        "学校台账!A8": "the row has no 学校名称",
+        "学校台账!C9": "the cell shows an error of the spreadsheet",
+        "办学条件!C4": "许多 is no whole number",
+        "办学条件!F4": "3.5 is no whole number",
+        "办学条件!H5": "很大 is no area",
+        "办学条件!G7": "三十 is no sum of money",
+    }
+
+
+def test_a_formula_without_a_result_is_no_blank(home: Path, xqctl: Command) -> None:
+    mapped(home, xqctl)
+    changed(home, {"C4": "=D4+E4"}, "办学条件")
+    assert problems(home, xqctl) == {"办学条件!C4": "the formula has no result in the file"}
+
+
+def test_money_without_a_unit_is_refused_and_percentages_are_read_as_shown(home: Path, xqctl: Command) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("经费")
+    for row in (["名称", "金额", "占比"], ["甲", 30, 0.3], ["乙", "30万元", "30%"], ["丙", "1,234.5元", 0.125]):
+        sheet.append(row)
+    book.save(home / "台账.xlsx")
+    mapping = home / "d" / "mappings" / "台账.yaml"
+    mapping.parent.mkdir()
+    mapping.write_text(
+        "tables:\n  经费:\n    into: funds\n    id: 名称\n    columns: {金额: amount}\n"
+        "  占比:\n    sheet: 经费\n    into: feeders\n    id: 对口{名称}\n    columns: {占比: share}\n"
+        "    fixed: {from: 东街小学, to: 东街中学, way: direct}\n",
+        encoding="utf-8",
+    )
+    assert problems(home, xqctl) == {
+        "经费!B2": "30 has no unit",
+        "经费!C2": "0.3 may mean 0.3% or 30%",
+        "经费!C4": "0.125 may mean 0.125% or 12.5%",
+    }
+    changed(home, {"C2": 0.3, "C4": 0.125}, "经费", "0.0%")
+    changed(home, {"B2": "30 万元"}, "经费")
+    call = ("import", "xlsx", "台账.xlsx", "--into", "d", "--mapping", mapping, "--format", "json", "-q")
+    found = answer(xqctl(*call, cwd=home))
+    told = {each["address"]: each["after"] for each in found["changes"]}  # type: ignore[attr-defined]  # a list
+    assert told["funds.甲"]["amount"] == "30万元"
+    assert told["funds.丙"]["amount"] == "1234.5元"
+    assert [told[f"feeders.对口{id_}"]["share"] for id_ in "甲乙丙"] == ["30%", "30%", "12.5%"]
+
+
+def test_what_would_be_wrong_in_the_files_is_told_by_cell_too(home: Path, xqctl: Command) -> None:
+    mapped(home, xqctl)
+    changed(home, {"C2": "南街小学", "D2": "2028-09", "E2": "2026-09"}, "结对名单")
+    found = problems(home, xqctl)
+    assert any(cell.startswith("结对名单!C2") and "XQR001" in said for cell, said in found.items())
+    assert any(cell.startswith("结对名单!") and "XQT001" in said for cell, said in found.items())
+
+
+def test_two_rows_that_disagree_are_told(home: Path, xqctl: Command) -> None:
+    mapped(home, xqctl)
+    changed(home, {"B9": "东街小学"})
+    found = problems(home, xqctl)
+    assert found["学校台账!C9"] == "9999000003 here, but 9999000001 at 学校台账!C5"
+
+
+def test_numbers_of_people_do_not_get_in(home: Path, xqctl: Command) -> None:
+    mapping = mapped(home, xqctl)
+    changed(home, {"J5": "联系13812345678", "J8": "11010519491231002X"})
+    found = problems(home, xqctl)
+    assert found == {
+        "学校台账!J5": "this looks like a number of a person: 138********",
+        "学校台账!J8": "this looks like a number of a person: 110***************",
+    }
+    mapping.write_text(
+        mapping.read_text(encoding="utf-8").replace("派出学校: from", "派出学校: from\n      身份证号: note"),
+        encoding="utf-8",
+    )
+    assert "身份证号 is about a person: git keeps it for ever" in problems(home, xqctl).values()
+
+
+def test_headings_and_sheets_that_are_not_there(home: Path, xqctl: Command) -> None:
+    mapping = mapped(home, xqctl)
+    text = mapping.read_text(encoding="utf-8")
+    mapping.write_text(
+        text.replace("学校标识码: code", "学校识别码: code").replace("结对名单:", "结对名录:"), encoding="utf-8"
+    )
+    found = problems(home, xqctl)
+    assert found == {
+        "学校台账!A3": "there is no column 学校识别码",
+        "结对名录": "there is no sheet 结对名录; there is 结对名单",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("tables: [1]\n", "m.yaml:1"),
+        ("tables: {a: {into: schools, id: x, columns: {x: colour}}}\n", "schools has no field colour"),
+        ("tables: {a: {into: schools, id: x, columns: {x: 学校标识码}}}\n", "did you mean code"),
+        ("tables: {a: {into: schools, id: x, columns: {x: location}}}\n", "location.lon"),
+        ("tables: {a: {into: statistics, id: x}}\n", "statistics need a school year"),
+        ("tables: {a: {into: wrong, id: x}}\n", "m.yaml:1"),
+        ("tables: {a: {into: schools, id: x, colour: 1}}\n", "colour"),
+        ("tables: {a: {into: schools, id: x, header: 0}}\n", "m.yaml:1"),
+        ("a: [\n", "m.yaml:"),
+    ],
+)
+def test_a_wrong_mapping_is_told_by_line(home: Path, text: str, said: str, xqctl: Command) -> None:
+    (home / "m.yaml").write_text(text, encoding="utf-8")
+    done = xqctl("import", "xlsx", "台账.xlsx", "--into", "d", "--mapping", "m.yaml", "--lang", "en", cwd=home)
+    assert done.code == 1, done.err
+    assert said in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_history_is_not_overwritten(home: Path, xqctl: Command) -> None:
+    mapping = mapped(home, xqctl)
+    schools = home / "d" / "schools.yaml"
+    text = schools.read_text(encoding="utf-8")
+    text = text.replace("standing: quality\n", "standing: {2000: ordinary, 2010: quality}\n", 1)
+    text = text.replace("primary, standing: weak", "primary, standing: {2000: weak, 2020: ordinary}")
+    schools.write_text(text, encoding="utf-8")
+    found = problems(home, xqctl)
+    assert list(found) == ["学校台账!E6"]
+    assert "changes by date" in found["学校台账!E6"]
+    text = mapping.read_text(encoding="utf-8")
+    mapping.write_text(text.replace("field: standing", "field: standing.2024"), encoding="utf-8")
+    done = xqctl("import", "xlsx", "台账.xlsx", "--into", "d", "--mapping", mapping, "--write", cwd=home)
+    assert done.code == 0, done.out
+    assert "2024: weak" in schools.read_text(encoding="utf-8")
+
+
+def test_a_member_that_has_more_than_a_role_keeps_it(home: Path, xqctl: Command) -> None:
+    mapping = mapped(home, xqctl)
+    pairs = home / "d" / "pairs.yaml"
+    pairs.write_text(
+        "alliances:\n  东街小学—西乡小学:\n    form: pair\n    members:\n      东街小学: {role: lead, since: 2023-09}  # 牵头\n"
+        "      西乡小学: member\n    since: 2023-09-01\n",
+        encoding="utf-8",
+    )
+    done = xqctl("import", "xlsx", "台账.xlsx", "--into", "d", "--mapping", mapping, "--write", cwd=home)
+    assert done.code == 0, done.out
+    text = pairs.read_text(encoding="utf-8")
+    assert "东街小学: {role: lead, since: 2023-09}  # 牵头\n" in text
+    assert "until: 2026-09" in text
+    assert "东街中学—西乡中学" in text
+
+
+def test_our_own_workbook_back_changes_no_byte_and_edits_come_through(tmp_path: Path, xqctl: Command) -> None:
+    shutil.copytree(DEMO, tmp_path / "d")
+    before = contents(tmp_path / "d")
+    assert xqctl("export", "xlsx", "d", "-o", "out.xlsx", cwd=tmp_path).code == 0
+    assert xqctl("import", "xlsx", "out.xlsx", "--into", "d", "--write", cwd=tmp_path).code == 0
+    assert contents(tmp_path / "d") == before
+    book = load_workbook(tmp_path / "out.xlsx")
+    sheet = book["学校"]
+    heads = {sheet.cell(1, number).value: number for number in range(1, sheet.max_column + 1)}
+    row = next(row for row in range(3, sheet.max_row + 1) if sheet.cell(row, 1).value == "听雨小学")
+    sheet.cell(row, heads["standing"]).value = "普通"
+    sheet.cell(row, heads["since"]).value = date(1950, 9, 1)
+    book.save(tmp_path / "out.xlsx")
+    done = xqctl("import", "xlsx", "out.xlsx", "--into", "d", "--write", cwd=tmp_path)
+    assert done.code in (0, 1), done.err
+    after = contents(tmp_path / "d")
+    assert [name for name in before if before[name] != after[name]] == (["schools.yaml"] if done.code == 0 else [])
+
+
+def test_calls_that_cannot_be_meant(home: Path, xqctl: Command) -> None:
+    for words, code in (
+        (["台账.xlsx"], 2),
+        (["none.xlsx", "--into", "d"], 3),
+        (["台账.xlsx", "--into", "d", "--remove-missing"], 2),
+        (["台账.xlsx", "--into", "d", "-o", "x.yaml"], 2),
+        (["台账.xlsx", "--into", "台账.xlsx"], 2),
+        (["台账.xlsx", "--into", "d", "--mapping", "none.yaml"], 4),
+    ):
+        done = xqctl("import", "xlsx", *words, cwd=home)
+        assert done.code == code, (words, done.err)
+        assert done.err.count("\n") == 1
+    assert xqctl("import", "pdf", "x", "--into", "d", cwd=home).code == 2
+
+
+def test_a_workbook_without_known_headings(home: Path, xqctl: Command) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["甲", "乙"])
+    book.save(home / "x.xlsx")
+    done = xqctl("import", "xlsx", "x.xlsx", "--guess", "--lang", "en", cwd=home)
+    assert done.code == 1
+    assert "no headings are known" in done.err
+
+
+def test_an_old_workbook_is_read_too(home: Path, xqctl: Command) -> None:
+    """`.xls` as WPS and old Excel write it; the bytes are made by LibreOffice where it is installed."""
+    office = next((each for each in ("/usr/bin/soffice", "/usr/bin/libreoffice") if os.access(each, os.X_OK)), None)
+    if office is None:
+        pytest.skip("needs LibreOffice to make an .xls")
+    subprocess.run(
+        [office, "--headless", "--convert-to", "xls", "台账.xlsx"],
+        cwd=home,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    mapping = mapped(home, xqctl)
+    done = xqctl("import", "xlsx", "台账.xls", "--into", "d", "--mapping", mapping, "--format", "json", "-q", cwd=home)
+    assert done.code == 0, done.out
+    assert answer(done)["summary"] == {"rows": 13, "added": 9, "changed": 3, "removed": 0, "problems": 0}
+
+
+def test_a_kill_at_any_moment_leaves_the_old_or_the_new(home: Path, xqctl: Command) -> None:
+    mapping = mapped(home, xqctl)
+    call = ["import", "xlsx", "台账.xlsx", "--into", "d", "--mapping", str(mapping), "--write", "-q"]
+    whole = home / "whole"
+    shutil.copytree(home / "d", whole)
+    assert xqctl(*[str(whole) if word == "d" else word for word in call], cwd=home).code == 0
+    old, new = (declared(folder) for folder in (home / "d", whole))
+    assert old != new
+    start = time.monotonic()
+    assert (
+        xqctl(
+            *[str(shutil.copytree(home / "d", home / "timed")) if word == "d" else word for word in call], cwd=home
+        ).code
+        == 0
+    )
+    took = time.monotonic() - start
+    seen = set()
+    for trial in range(TRIALS):
+        folder = home / f"trial{trial}"
+        shutil.copytree(home / "d", folder)
+        words = [str(folder) if word == "d" else word for word in call]
+        process = subprocess.Popen([sys.executable, "-m", "xqctl", *words], cwd=home, env=environment(),
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        time.sleep(took * (0.5 + 0.6 * trial / TRIALS))
+        process.kill()
+        process.wait()
+        found = declared(folder)
+        assert found in (old, new), trial
+        seen.add(found == new)
+        assert xqctl(*words, cwd=home).code == 0
+        assert declared(folder) == new
+        assert not [each.name for each in folder.iterdir() if each.name.startswith(".")]
+
+
+def declared(root: Path) -> dict[tuple[str, ...], object]:
+    """All entries of a district as it is read."""
+    folder = next(load.folders([str(root)], []))
+    district = districts.build(folder, schema.shape(folder), None, date(2025, 1, 1))
+    return {entry.keys: dict(entry.data) for kind in district.kinds.values() for entry in kind.values()}
+
+
+def test_a_hundred_thousand_rows_in_bounded_time(home: Path, xqctl: Command) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("学校台账")
+    sheet.append(["学校名称", "学段", "办学水平", "备注"])
+    for number in range(100_000):
+        sheet.append([f"第{number}小学", "小学", "普通", "无"])
+    book.save(home / "大.xlsx")
+    start = time.monotonic()
+    done = xqctl(
+        "import", "xlsx", "大.xlsx", "--into", "d", "--detail", "summary", "--lang", "en", cwd=home, timeout=600
+    )
+    assert done.code == 0, done.err
+    assert time.monotonic() - start < 300
+    assert "100000" in done.out.replace(",", "")
