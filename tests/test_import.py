@@ -301,7 +301,8 @@ def test_a_member_that_has_more_than_a_role_keeps_it(home: Path, xqctl: Command)
     mapping = mapped(home, xqctl)
     pairs = home / "d" / "pairs.yaml"
     pairs.write_text(
-        "alliances:\n  东街小学—西乡小学:\n    form: pair\n    members:\n      东街小学: {role: lead, since: 2023-09}  # 牵头\n"
+        "alliances:\n  东街小学—西乡小学:\n    form: pair\n    members:\n"
+        "      东街小学: {role: lead, since: 2023-09}  # 牵头\n"
         "      西乡小学: member\n    since: 2023-09-01\n",
         encoding="utf-8",
     )
