@@ -95,7 +95,9 @@
   const reach = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const box = target.closest(".box");
-      if (box.scrollWidth > box.clientWidth + 1) box.setAttribute("tabindex", "0");
+      const scrolls = box.scrollWidth > box.clientWidth + 1;
+      box.classList.toggle("scrolls", scrolls);
+      if (scrolls) box.setAttribute("tabindex", "0");
       else box.removeAttribute("tabindex");
     }
   });

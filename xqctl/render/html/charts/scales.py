@@ -29,6 +29,8 @@ class Scale:
     per: int = 1
     unit: Message | None = None
     ticks: tuple[tuple[float, str], ...] = ()
+    least: float = 0
+    """The least step between ticks: things are counted whole."""
 
     def at(self, value: float) -> float:
         """Where a value lies, in pixels from the start."""
@@ -40,7 +42,7 @@ class Scale:
         if self.ticks:
             said = "".join(f"datum.value == {value} ? '{text}' : " for value, text in self.ticks)
             return {**told, "values": [value for value, _ in self.ticks], "labelExpr": f"{said}''"}
-        return {**told, "format": self.format, "tickCount": max(3, self.length // 90)}
+        return {"format": self.format, "tickCount": max(3, self.length // 90), "tickMinStep": self.least, **told}
 
     def domain(self) -> dict[str, object]:
         """The scale as Vega-Lite takes it."""
@@ -57,7 +59,7 @@ def numbers(values: Iterable[float], measure: Measure, length: int, *, from_zero
     high = max(0.0, most) if from_zero else most + room
     high = high if high > low else low + 1.0
     share = {"ratio": ",.2~%", "points": ",.2~%"}.get(measure, ",.4~f")
-    return Scale(low / per, high / per, length, share, per, unit)
+    return Scale(low / per, high / per, length, share, per, unit, least=float(measure == "count"))
 
 
 def days(values: Iterable[float], length: int) -> Scale:

@@ -34,6 +34,8 @@ from xqctl.render.html.charts.scales import Scale, numbers, pixels
 _SIGNS = {Tone.GOOD: "✓ ", Tone.BAD: "✗ ", Tone.WARN: "! "}
 _THICK = 14
 _ROW = ROW + 4
+_GAP = 8
+"""Between the bars of one category and those of the next."""
 
 
 def sketch(chart: p.Chart, found: list[Mark], lang: Lang) -> Sketch | None:
@@ -62,8 +64,10 @@ def _bars(chart: p.Chart, every: list[Mark], lang: Lang) -> Sketch:
     data: Data = []
     beside: Data = []
     heads: dict[str, float] = {}
+    parted = rows.index("") if "" in rows and found is not every else len(rows)
     for number, mark in enumerate(found):
-        y = _middle(number + (found is not every and rows.index(mark.category) > rows.index("")))
+        group = rows.index(mark.category)
+        y = _middle(number + (group > parted)) + (_GAP * group if colours else 0)
         heads.setdefault(mark.category, y)
         colour = ink("tick" if mark.value is None else "text")
         beside.append({"x": 6 + _right(scale, mark.value), "y": y, "t": said[number], "ink": colour})
