@@ -475,7 +475,7 @@ def test_names_of_sheets() -> None:
     assert all(0 < units(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
     assert all(name.strip("'") == name and name.casefold() != "history" for name in names)
     assert sheet_names(["a/b", "A/B", "𠮷" * 20], "页") == ("a／b", "A／B 2", "𠮷" * 15)
-    assert headers(["甲", "", "甲", "列 2"], "列") == ("甲", "列 2", "甲 (2)", "列 2 (2)")
+    assert headers(["甲", "", "甲", "列 2"], "列") == ("甲", "列", "甲 (2)", "列 2")
     assert sheet_names(["_x0041_"], "页") == headers(["_x0041_"], "列") == ("＿x0041_",)
 
 

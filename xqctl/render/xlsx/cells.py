@@ -12,7 +12,7 @@ from xqctl.messages import Lang, say
 from xqctl.render import shown
 from xqctl.render.xlsx.formulas import NOTHING, Here, a1, live, number, quoted
 from xqctl.render.xlsx.layout import Book
-from xqctl.render.xlsx.styles import EDGE, LINK, SUM, TONES, Manner, Styles, number_format
+from xqctl.render.xlsx.styles import APART, EDGE, LINK, RIGHT, SUM, TONES, Manner, Styles, is_apart, number_format
 from xqctl.render.xlsx.text import fitting
 
 _LINKS = 65_530
@@ -22,7 +22,6 @@ _FIRST_DAY = date(1900, 3, 1)
 _DIGITS = 15
 """Digits that a number of a spreadsheet keeps."""
 _TEXT: Mapping[str, Any] = {"valign": "top", "text_wrap": True}
-_RIGHT: Mapping[str, Any] = {"align": "right", "valign": "top", "indent": 1}
 _NO_NUMBER: Mapping[str, Any] = {"bg_color": "#E9ECEF"}
 
 _Spot = tuple[int, int]
@@ -46,9 +45,9 @@ class Cells:
             case p.Amount():
                 self._amount(cell, here, line, column)
             case int():
-                self.into.write_number(*spot, cell, self.styles(_RIGHT, line, {"num_format": "#,##0"}))
+                self.into.write_number(*spot, cell, self.styles(RIGHT, line, {"num_format": "#,##0"}))
             case date():
-                self._date(cell, spot, line)
+                self._date(cell, here, line)
             case _:
                 self._words(cell, here, line)
 
@@ -67,7 +66,8 @@ class Cells:
         spot, kind = (here.spot.row, here.spot.column), here.table.columns[here.spot.column].kind
         text = fitting(shown(cell, self.lang), self.lang)
         tone = cell.tone if isinstance(cell, p.Run) else p.Tone.NAME if kind == "name" else p.Tone.PLAIN
-        look = {**line, **(_RIGHT if kind == "number" else _TEXT), **TONES[tone]}
+        apart = APART if is_apart(here.table.columns, here.spot.column) else {}
+        look = {**line, **(RIGHT if kind == "number" else {**_TEXT, **apart}), **TONES[tone]}
         day = _day(text) if kind == "date" else None
         if isinstance(cell, p.Run) and cell.to and self.link(spot, cell.to, text, self.styles(LINK, look)):
             return
@@ -76,14 +76,16 @@ class Cells:
         elif not text:
             self.into.write_blank(*spot, None, self.styles(line))
         elif day is not None:
-            self._date(day, spot, line)
+            self._date(day, here, line)
         elif kind == "number" and _is_whole(text):
             self.into.write_number(*spot, int(text), self.styles(look, {"num_format": "#,##0"}))
         else:
             self.into.write_string(*spot, text, self.styles(look))
 
-    def _date(self, day: date, spot: _Spot, line: _Look) -> None:
-        look = self.styles({"align": "left", "valign": "top", "num_format": "yyyy-mm-dd"}, line)
+    def _date(self, day: date, here: Here, line: _Look) -> None:
+        spot = here.spot.row, here.spot.column
+        apart = APART if is_apart(here.table.columns, here.spot.column) else {}
+        look = self.styles({"align": "left", "valign": "top", "num_format": "yyyy-mm-dd"}, apart, line)
         if day < _FIRST_DAY:
             self.into.write_string(*spot, day.isoformat(), look)
         else:
@@ -91,7 +93,7 @@ class Cells:
 
     def _amount(self, amount: p.Amount, here: Here, line: _Look, column: Manner) -> None:
         spot, text = (here.spot.row, here.spot.column), fitting(say(amount.shown, self.lang), self.lang)
-        look = {**_RIGHT, **line, **TONES[amount.tone], "num_format": number_format(amount, text, column)}
+        look = {**RIGHT, **line, **TONES[amount.tone], "num_format": number_format(amount, text, column)}
         if amount.to and self.link(spot, amount.to, text or NOTHING, self.styles(LINK, look)):
             look = {**LINK, **look}
         formula, exact = live(amount, here, self._book, self.lang), number(amount)

@@ -13,7 +13,7 @@ from xqctl.render.xlsx.cells import Cells
 from xqctl.render.xlsx.formulas import Here
 from xqctl.render.xlsx.items import Fact, Gap, Grid, Prose, Verbatim
 from xqctl.render.xlsx.layout import Placed, Sheet, Spot, height, rows_of
-from xqctl.render.xlsx.styles import HEAD, LINK, TONES, manners, title
+from xqctl.render.xlsx.styles import APART, HEAD, LINK, RIGHT, TONES, is_apart, manners, title
 from xqctl.render.xlsx.text import clean, fitting, headers
 
 _LINE, _AROUND = 14, 2.5
@@ -148,8 +148,8 @@ class Writer:
     def _heads(self, grid: Grid, row: int, level: _Level) -> None:
         """The titles of a table; one of several rows can be filtered and sorted, the sums below it stay below."""
         columns, lang, into = grid.table.columns, self.cells.lang, self.cells.into
-        titles = headers((say(each.title, lang) for each in columns), say(msg("column"), lang))
-        styles = [self._head(each) for each in columns]
+        titles = headers((say(each.title, lang) for each in columns), say(msg("item"), lang))
+        styles = [self._head(each, is_apart(columns, number)) for number, each in enumerate(columns)]
         if grid.body >= _FILTERED and not level:
             heads = [{"header": title, "header_format": style} for title, style in zip(titles, styles, strict=True)]
             options = {"columns": heads, "style": None, "banded_rows": False}
@@ -159,9 +159,9 @@ class Writer:
                 into.write_string(row, column, title, style)
         self._row(row, max(1.3, self._lines(titles, 4)), level)
 
-    def _head(self, column: p.Column) -> Format:
-        side = {"align": "right", "indent": 1} if column.is_right_aligned else {"align": "left"}
-        return self.cells.styles(HEAD, side, {"italic": column.beside})
+    def _head(self, column: p.Column, is_apart: bool) -> Format:
+        side = RIGHT if column.is_right_aligned else APART if is_apart else {"align": "left"}
+        return self.cells.styles(side, HEAD, {"italic": column.beside})
 
     def _tall(self, table: p.Table, cells: tuple[p.Cell, ...]) -> int:
         """How many lines a row of a table takes."""

@@ -36,6 +36,9 @@ HEAD: Mapping[str, Any] = {
     "bottom": 2,
     "bottom_color": "#7D8894",
 }
+RIGHT: Mapping[str, Any] = {"align": "right", "valign": "top", "indent": 1}
+APART: Mapping[str, Any] = {"align": "left", "indent": 1}
+"""How numbers stand, and text to the right of them."""
 LINK: Mapping[str, Any] = {"underline": 1, "font_color": "#0B4F8A"}
 _TITLES: Mapping[int, Mapping[str, Any]] = {
     1: {"bold": True, "font_size": 16, "font_color": "#1F3864"},
@@ -65,6 +68,11 @@ class Styles:
         if key not in self._made:
             self._made[key] = self._book.add_format(joined)
         return self._made[key]
+
+
+def is_apart(columns: tuple[p.Column, ...], number: int) -> bool:
+    """Whether a column of text has numbers to its left, which would run into it."""
+    return number > 0 and columns[number - 1].is_right_aligned and not columns[number].is_right_aligned
 
 
 def title(level: int) -> Mapping[str, Any]:

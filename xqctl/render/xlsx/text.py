@@ -59,8 +59,8 @@ def sheet_names(titles: Iterable[str], nameless: str) -> tuple[str, ...]:
 def headers(titles: Iterable[str], nameless: str) -> tuple[str, ...]:
     """The titles of a table's columns, none empty, no two alike, none longer than Excel takes."""
     found: dict[str, str] = {}
-    for number, title in enumerate(titles, 1):
-        bare = first(_ESCAPE.sub("＿", clean(title)).strip() or f"{nameless} {number}", 240)
+    for title in titles:
+        bare = first(_ESCAPE.sub("＿", clean(title)).strip() or nameless, 240)
         name, again = bare, 1
         while name.casefold() in found:
             again += 1
