@@ -13,6 +13,7 @@ from typing import Any
 import icalendar
 import pytest
 from conftest import Command, environment
+from crashes import cut_at_every_step, killed_at_random
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
@@ -216,3 +217,13 @@ def test_the_demo_s_own_bookings_can_be_gone_on_with(xqctl: Command, tmp_path: P
     assert [name for name in before if after[name] != before[name]] == ["resources.yaml"]
     gone = [line for line in before["resources.yaml"].splitlines() if line not in after["resources.yaml"].splitlines()]
     assert gone == []
+
+
+def test_a_grant_cut_off_anywhere_is_made_or_not(xqctl: Command, tmp_path: Path) -> None:
+    place = tmp_path / "d"
+    place.mkdir()
+    (place / "district.yaml").write_text(DISTRICT, encoding="utf-8")
+    assert xqctl("share", "request", "琴房", "乙小学", place, *LATER, *TODAY).code == 0
+    call = ("share", "grant", "琴房—乙小学20250305", "{}", *TODAY)
+    assert cut_at_every_step(place, call) > 3
+    killed_at_random(place, call, 20)
