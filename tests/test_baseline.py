@@ -366,3 +366,23 @@ def test_all_examples_can_be_adopted(xqctl_inside: Command, tmp_path: Path) -> N
         shutil.copytree(example, tmp_path / example.name)
         kept(xqctl_inside, tmp_path, "write", example.name)
         assert found(xqctl_inside, tmp_path, example.name, "--fail-on", "warning")[:2] == (0, [])
+
+
+PAGE = Path(__file__).parent.parent / "docs" / "adopting.md"
+FENCE = re.compile(r"^```(yaml|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def test_the_page_on_adopting_shows_what_happens(xqctl: Command, tmp_path: Path) -> None:
+    shown = 0
+    for kind, block in FENCE.findall(PAGE.read_text(encoding="utf-8")):
+        first, _, rest = block.partition("\n")
+        if kind == "yaml" and first.startswith("# "):
+            put(tmp_path, first.removeprefix("# "), rest)
+        elif kind == "console":
+            call = first.removeprefix("$ xqctl ").split()
+            done = xqctl(*call, cwd=tmp_path, env={"XQCTL_LANG": "zh"})
+            said = re.sub(r"[ \t]+$", "", done.out, flags=re.MULTILINE).strip("\n")
+            assert said == rest.strip("\n"), first
+            shown += 1
+    assert shown >= 4
+    assert xqctl("validate", "--fail-on", "never", cwd=tmp_path).code == 0  # the last settings shown are sound
