@@ -81,6 +81,10 @@ def test_rules_metrics_standards_and_kinds(tmp_path: Path) -> None:
 def test_ids_of_the_district(tmp_path: Path) -> None:
     found = offered("xqctl explain 听雨", tmp_path)
     assert {"听雨小学", "听雨小学/竹里校区", "听雨小学教育集团"} <= set(found)
+    assert "听雨小学教育集团" in offered("xqctl graph --unit 听雨", tmp_path)
+    assert "听雨小学" not in offered("xqctl graph --unit 听雨", tmp_path)
+    assert "听雨小学" in offered("xqctl rename 听雨", tmp_path)
+    assert offered("xqctl rename a b --kind gro", tmp_path) == ["groups"]
     assert offered("xqctl check --target 义务教育学校结对", tmp_path)[0] == "义务教育学校结对比例"
     assert offered("xqctl explain 听雨", tmp_path, tmp_path) == [""]
     assert offered("xqctl explain pairing_r", tmp_path, tmp_path) == ["pairing_ratio"]

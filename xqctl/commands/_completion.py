@@ -116,7 +116,14 @@ def _kinds(ctx: click.Context) -> Offers:
 
 
 def _schemas(ctx: click.Context) -> Offers:
-    return [*_kinds(ctx), ("plan", ""), ("patch", "")]
+    """The kinds, and what else `schema` has."""
+    from xqctl.commands._bundles import ALONE
+
+    return [*_kinds(ctx), *((name, "") for name in ALONE[1:] if ctx.command.name == "schema")]
+
+
+def _units(ctx: click.Context) -> Offers:
+    return [each for kind in _UNITS for each in _ids(ctx, kind)]
 
 
 def _whatever(ctx: click.Context) -> Offers:
@@ -151,6 +158,7 @@ _BY_NAME: Mapping[str, Callable[[click.Context], Offers]] = {
     "select": _rules,
     "standard": _standards,
     "target": _targets,
+    "unit": _units,
     "what": _whatever,
 }
 _KINDS_OF: Mapping[str, tuple[str | None, ...]] = {
@@ -162,6 +170,7 @@ _KINDS_OF: Mapping[str, tuple[str | None, ...]] = {
     "SCHOOL": ("schools",),
     "THING": (None,),
     "UNIT": _UNITS,
+    "UNIT[=ROLE": _UNITS,
 }
 _PLACES: Mapping[str, str] = {
     "DIR": "dir",
