@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -430,3 +432,32 @@ def test_a_hundred_thousand_rows_in_bounded_time(home: Path, xqctl: Command) -> 
     assert done.code == 0, done.err
     assert time.monotonic() - start < 300
     assert "100000" in done.out.replace(",", "")
+
+
+DOCS = Path(__file__).parent.parent / "docs" / "import.md"
+_BLOCK = re.compile(r"^```console\n\$ (?P<command>[^\n]+)\n(?P<shown>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def test_what_the_manual_shows_is_what_is_printed(tmp_path: Path, xqctl: Command) -> None:
+    """The example of docs/import.md, command after command; XQCTL_UPDATE=1 writes what is printed into it."""
+    ledgers.district(tmp_path / "远山县")
+    ledgers.ledger(tmp_path / "台账.xlsx")
+    changed(tmp_path, {"C5": 12345, "E5": "很好", "H6": "去年", "C9": "#REF!", "J8": "电话13812345678"})
+    (tmp_path / "台账.xlsx").rename(tmp_path / "有错.xlsx")
+    ledgers.ledger(tmp_path / "台账.xlsx")
+    text = DOCS.read_text(encoding="utf-8")
+    printed: list[str] = []
+    for block in _BLOCK.finditer(text):
+        program, *words = shlex.split(block["command"])
+        if program == "cat":
+            printed.append((tmp_path / words[0]).read_text(encoding="utf-8"))
+        else:
+            done = xqctl(*words, "--today", "2025-01-01", cwd=tmp_path, env={"NO_COLOR": "1"})
+            assert done.code in (0, 1), done.err
+            printed.append(done.err + re.sub(r"[ \t]+$", "", done.out, flags=re.MULTILINE).strip("\n") + "\n")
+    assert len(printed) >= 9
+    told = iter(printed)
+    new = _BLOCK.sub(lambda block: f"```console\n$ {block['command']}\n{next(told)}```", text)
+    if os.environ.get("XQCTL_UPDATE") == "1":
+        DOCS.write_text(new, encoding="utf-8")
+    assert new == DOCS.read_text(encoding="utf-8")

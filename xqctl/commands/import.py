@@ -36,7 +36,6 @@ from xqctl.commands._changed import spelled_change, told
 from xqctl.commands._moved import moved, spelled_effect
 from xqctl.commands._operands import as_of_option, clock, described, today_option
 from xqctl.commands._verb import Argument, Option, Verb, WrongCall, one_of, options
-from xqctl.edit import write_whole
 from xqctl.effect import effect
 from xqctl.folder import Folder
 from xqctl.ledger import spelled_mapping
@@ -44,8 +43,8 @@ from xqctl.messages import msg, say
 from xqctl.page import Block, Cell, Code, Column, Heading, Page, Paragraph, Run, Table, Tone, line
 from xqctl.relations import Slip
 from xqctl.screen import visible
-from xqctl.tables import SORTS
-from xqctl.terminal import Fault, Progress, Terminal
+from xqctl.tables import SORTS, keep, make_folder
+from xqctl.terminal import Progress, Terminal
 
 _DETAILS = ("summary", "changes", "full")
 _SHOWN = 200
@@ -118,11 +117,8 @@ def _guessed(terminal: Terminal, came_from: Source, path: Path, output: str | No
     data = answer("import", terminal.lang, parts=parts, summary=dict.fromkeys(_COUNTS, 0))
     if output is None:
         return Page(msg("Mapping"), (Code(text, "yaml"),), data)
-    try:
-        write_whole(Path(output), text.encode())
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Fault(msg("{path} cannot be written: {reason}", path=output, reason=reason), 4) from error
+    make_folder(Path(output).absolute().parent)
+    keep(Path(output), text.encode())
     return Page(msg("Mapping"), (Paragraph(line(msg("written: {files}", files=output))),), data)
 
 
