@@ -8,6 +8,7 @@ import hashlib
 import re
 import shlex
 import shutil
+from decimal import Decimal
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,25 @@ from conftest import Command
 from test_cases import ABOUT, HERE
 from test_render import NASTY, full_page, written
 
-from xqctl.page import Code, Column, Findings, Heading, Page, Paragraph, Run, Table, Tone, line
+from xqctl.page import (
+    Amount,
+    Chart,
+    Code,
+    Column,
+    Findings,
+    Fold,
+    Heading,
+    Limit,
+    Page,
+    Paragraph,
+    Part,
+    Run,
+    Table,
+    Tone,
+    line,
+)
+from xqctl.render.html.links import Anchors, address
+from xqctl.render.html.pictures import cleaned
 from xqctl.screen import visible
 
 VOID = {"meta", "br"}
@@ -224,3 +243,139 @@ def test_every_case_is_a_sound_page(name: str, call: str, tmp_path: Path, xqctl_
     assert done.code == plain.code
     if done.out:
         sound(done.out)
+
+
+ANCHORS = Anchors(
+    (Part("总 览", "总览", (Fold(line("折"), (), "结论:甲"), Table((Column("名"),), (("甲",),), "", ("行",)))),)
+)
+
+
+@pytest.mark.parametrize(
+    ("to", "leads"),
+    [
+        ("#结论:甲", "#%E7%BB%93%E8%AE%BA%3A%E7%94%B2"),
+        ("#总 览", "#%E6%80%BB_%E8%A7%88"),
+        ("#行", "#%E8%A1%8C"),
+        ("#没有", ""),
+        ("甲区.html", "%E7%94%B2%E5%8C%BA.html"),
+        ("a.html#里 面", "a.html#%E9%87%8C_%E9%9D%A2"),
+        ("../a.html", ""),
+        ("/a.html", ""),
+        ("\\\\host\\a.html", ""),
+        ("c:a.html", ""),
+        ("https://example.org/a.html", ""),
+        ("//example.org/a.html", ""),
+        ("javascript:alert(1)//.html", ""),
+        (".hidden.html", ""),
+        ("a b.html", ""),
+        ("a\u202e.html", ""),
+        ("a.html?x=1", ""),
+        ("a.exe", ""),
+        ("", ""),
+    ],
+)
+def test_only_anchors_of_this_page_and_pages_beside_it_are_led_to(to: str, leads: str) -> None:
+    assert address(to, ANCHORS.names) == leads
+
+
+def test_an_anchor_is_one_elements_id() -> None:
+    part = Part("一", "甲", (Table((Column("名"),), (("甲",), ("乙",)), "", ("x1", "一")),))
+    outline = sound(written("html", Page("题", (part, part, Heading("丙", 2, "一")), {})))
+    ids = [attrs["id"] for _, attrs, _ in outline.elements if "id" in attrs]
+    assert [ids.count(each) for each in ("一", "x1")] == [1, 1]
+
+
+def test_a_part_has_a_heading_and_stands_in_the_contents() -> None:
+    inner = Part("里", "里面", (Heading("深", 2), Heading("深二", 2), Heading("更深", 3)))
+    outline = sound(written("html", Page("题", (Heading("题"), Part("一", "甲", (inner,)), Part("二", "乙", ())), {})))
+    found = [(tag, "".join(text)) for tag, _, text in outline.elements if re.fullmatch("h[1-6]", tag)]
+    assert found == [
+        ("h1", "题"),
+        ("h2", "甲"),
+        ("h3", "里面"),
+        ("h4", "深"),
+        ("h4", "深二"),
+        ("h5", "更深"),
+        ("h2", "乙"),
+    ]
+    assert [unquote(attrs["href"] or "") for attrs in outline.attributes("a")[1:]] == ["#一", "#里", "#二"]
+
+
+def test_numbers_say_what_they_sort_by_and_what_they_rest_on() -> None:
+    cells = (
+        Amount("31.3%", Decimal("0.3125"), "ratio"),
+        Amount("1,234", Decimal(1234)),
+        Amount("80万元", Decimal(800000), "money", basis="stated"),
+        Amount("8..16", None),
+        7,
+    )
+    table = Table((Column("数", "number"), Column("旁", "number", beside=True)), tuple((cell, 1) for cell in cells))
+    page = written("html", Page("题", (table,), {}))
+    outline = sound(page)
+    assert [attrs.get("data-v") for attrs in outline.attributes("td")] == ["0.3125", None, "800000", None, None]
+    assert [text[0] for text in outline.texts("sup")] == ["※"]
+    assert page.count('<p class="key">') == 1
+    assert "旁" not in outline.texts("th")
+
+
+def test_a_drawing_keeps_its_shapes_and_nothing_else() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="30" height="20">'
+        '<style>*{fill:red}</style><defs><marker id="a"><path d="M0 0"/></marker></defs>'
+        '<g onload="alert(1)" style="fill:red"><path d="M1 1" marker-end="url(#a)" fill="var(--page, Canvas)"/>'
+        '<use xlink:href="#a"/><use href="https://example.org/#a"/><text fill="url(http://example.org)">甲&lt;b&gt;</text>'
+        '</g><foreignObject><p>乙</p></foreignObject><a href="javascript:alert(1)"><rect/></a></svg>'
+    )
+    drawn = cleaned(svg, "x7")
+    assert drawn.box == "0 0 30 20"
+    assert str(drawn.svg) == (
+        '<g><defs><marker id="x7-a"><path d="M0 0"></path></marker></defs>'
+        '<g><path d="M1 1" marker-end="url(#x7-a)" fill="var(--page, Canvas)"></path>'
+        '<use href="#x7-a"></use><use></use><text>甲&lt;b&gt;</text></g></g>'
+    )
+
+
+def test_colours_of_charts_can_be_told_from_the_page() -> None:
+    for root in re.findall(r":root \{[^}]+\}", CSS):
+        theme = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", root))
+        inks = [colour for name, colour in theme.items() if re.fullmatch(r"c\d|c-\w+", name)]
+        assert len(inks) == 13
+        assert min(_contrast(ink, theme["page"]) for ink in inks) >= 3
+        assert (
+            min(_contrast(theme[f"c-{tone}"], theme["on"]) for tone in ("good", "bad", "warn", "muted", "name")) >= 4.5
+        )
+        assert min(_contrast(theme[f"c{number}"], theme["on"]) for number in range(1, 9)) >= 4.5
+
+
+CHART = Table(
+    (Column("校", "name"), Column("年"), Column("值", "number"), Column("止", "date")),
+    (
+        ("甲", "2015", Amount("1.5", Decimal("1.5"), "number"), "2016"),
+        (NASTY, "2016-09", Amount("-2", Decimal(-2), "number", tone=Tone.BAD), None),
+        ("甲", "2017-2018", Amount("数据不足"), "2018-07-01"),
+    ),
+)
+
+
+@pytest.mark.parametrize("mark", ["bars", "stacked", "points", "steps", "spans"])
+@pytest.mark.parametrize("series", [None, 0])
+def test_every_chart_is_drawn_in_classes_of_the_style_sheet(mark: str, series: int | None) -> None:
+    category, value, until = (1, 2, None) if mark == "steps" else (0, 1, 3) if mark == "spans" else (0, 2, None)
+    limits = (Limit("下限 1", Decimal(1)), Limit(NASTY, Decimal("1.1"))) if mark not in ("spans", "stacked") else ()
+    chart = Chart(NASTY, "说明", mark, CHART, category, value, series, until, limits)
+    outline = sound(written("html", Page("题", (chart,), {})))
+    used = {each for _, attrs in outline.shapes for each in (attrs.get("class") or "").split()}
+    assert used
+    assert all(f".{each} {{" in CSS for each in used)
+    assert not [attrs for _, attrs in outline.shapes if {"fill", "stroke", "style"} & set(attrs)]
+    (svg,) = [attrs for tag, attrs in outline.shapes if tag == "svg"]
+    assert svg["role"] == "img"
+    assert svg["aria-labelledby"] in [attrs.get("id") for attrs in outline.attributes("figcaption")]
+
+
+@pytest.mark.parametrize("mark", ["bars", "stacked", "points", "steps", "spans"])
+def test_a_chart_without_values_is_its_table(mark: str) -> None:
+    table = Table(CHART.columns, (("甲", "", Amount("数据不足"), None),))
+    outline = sound(written("html", Page("题", (Chart("图", "说明", mark, table, 0, 2, None, 3),), {})))
+    assert not outline.shapes
+    assert "数据不足" in outline.texts("td")

@@ -97,10 +97,8 @@ def _laid_out(page: p.Page, reader: Reader, title: str) -> list[Block]:
     layout = Layout(reader, title)
     first, *rest = page.blocks or (None,)
     if isinstance(first, p.Heading) and _title(page) is not None:
-        heading = Block("heading", layout.heading(first.words, 1, first.anchor))
-        return [heading, *layout.blocks(rest)]
-    lower = any(isinstance(block, p.Heading) and block.level == 1 for block in page.blocks)
-    return [Block("heading", layout.heading(page.title, 1, "")), *layout.blocks(page.blocks, lower=int(lower))]
+        return [Block("heading", layout.heading(first.words, 0, 0, first.anchor)), *layout.blocks(rest)]
+    return [Block("heading", layout.heading(page.title, 0, 0, "")), *layout.blocks(page.blocks)]
 
 
 def _title(page: p.Page) -> p.Words | None:

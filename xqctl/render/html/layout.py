@@ -87,34 +87,35 @@ class Layout:
     def __init__(self, reader: Reader, title: str) -> None:
         self._reader = reader
         self._caption = title
-        self._above: list[tuple[int, int]] = []
+        self._above: list[tuple[tuple[int, int], int]] = []
         self._captions: dict[str, int] = {}
 
-    def blocks(self, blocks: Iterable[p.Block], floor: int = 2, lower: int = 0) -> list[Block]:
-        """The blocks; a heading among them is at least of level `floor`, and `lower` than it says."""
-        return [self._block(block, floor, lower) for block in blocks if not _is_empty(block)]
+    def blocks(self, blocks: Iterable[p.Block], inside: int = 1) -> list[Block]:
+        """The blocks, which stand `inside` so many others: the page, its parts and theirs."""
+        return [self._block(block, inside) for block in blocks if not _is_empty(block)]
 
-    def heading(self, words: p.Words, level: int, anchor: str) -> Heading:
-        """A heading one step below the last of a higher level, beside the last of its own."""
-        while self._above and self._above[-1][0] >= level:
+    def heading(self, words: p.Words, inside: int, level: int, anchor: str) -> Heading:
+        """A heading one step below the last of a higher level, beside the last of its own; a part's is of level 0."""
+        rank = (inside, level)
+        while self._above and self._above[-1][0] >= rank:
             self._above.pop()
         depth = min(self._above[-1][1] + 1 if self._above else 1, _DEEPEST)
-        self._above.append((level, depth))
+        self._above.append((rank, depth))
         self._caption = self._reader.text(words)
         is_listed = depth == 2 and not anchor
         return Heading(depth, self._caption, self._reader.anchors.new() if is_listed else self._claim(anchor))
 
-    def _block(self, block: p.Block, floor: int, lower: int) -> Block:
+    def _block(self, block: p.Block, inside: int) -> Block:
         match block:
             case p.Heading(words=words, level=level, anchor=anchor):
-                return Block("heading", self.heading(words, max(floor, level + lower), anchor))
+                return Block("heading", self.heading(words, inside, level, anchor))
             case p.Part(name=name, title=title, blocks=inner):
                 id_ = self._claim(name)
-                heading = self.heading(title, floor, "")
-                return Block("section", Section(id_ or heading.id, heading, self.blocks(inner, floor + 1)))
+                heading = self.heading(title, inside, 0, "")
+                return Block("section", Section(id_ or heading.id, heading, self.blocks(inner, inside + 1)))
             case p.Fold(summary=summary, blocks=inner, anchor=anchor):
                 id_ = self._claim(anchor)
-                return Block("fold", Fold(id_, self._reader.line(summary), self.blocks(inner, floor + 1)))
+                return Block("fold", Fold(id_, self._reader.line(summary), self.blocks(inner, inside + 1)))
             case p.Chart() | p.Picture():
                 return Block("figure", self._figure(block))
             case p.Table():

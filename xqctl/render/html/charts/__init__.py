@@ -21,7 +21,7 @@ def drawn(chart: p.Chart, lang: Lang) -> Drawn:
     sketch = sketches.sketch(chart, marks(chart, lang), lang)
     if sketch is None:
         return Drawn(Markup(""))
-    svg = vl_convert.vegalite_to_svg(sketch.spec)
+    svg = vl_convert.vegalite_to_svg(sketch.spec, allowed_base_urls=[])
     legend = [(colour, series) for series, colour in sketch.legend]
     notes = [say(note, lang) for note in sketch.notes]
     box = f"0 0 {sketch.width} {sketch.height}"

@@ -9,6 +9,7 @@ from xqctl.messages import Lang, Message, msg, say
 from xqctl.render.html.charts.colours import ink
 from xqctl.render.html.charts.reading import Mark, categories
 from xqctl.render.html.charts.scales import EM, Scale, cut, pixels, rows_of
+from xqctl.screen import visible
 
 WIDTH = 720
 ROW = 24
@@ -121,7 +122,7 @@ def limits(chart: p.Chart, scale: Scale, ground: Ground, lang: Lang) -> list[Lay
     """The bounds across the chart, each called by its name above it."""
     if not chart.limits:
         return []
-    named = sorted((scale.at(float(each.value)), say(each.label, lang)) for each in chart.limits)
+    named = sorted((scale.at(float(each.value)), called(each, lang)) for each in chart.limits)
     starts = [_start(at, pixels(text), ground) for at, text in named]
     rows = rows_of([(start, start + pixels(text)) for start, (_, text) in zip(starts, named, strict=True)])
     said = [
@@ -135,6 +136,11 @@ def limits(chart: p.Chart, scale: Scale, ground: Ground, lang: Lang) -> list[Lay
         "encoding": {"x": pixel("x"), "y": pixel("y"), "y2": {"field": "y2"}},
     }
     return [rule, texts(said)]
+
+
+def called(limit: p.Limit, lang: Lang) -> str:
+    """What stands beside a limit's line."""
+    return cut(visible(say(limit.label, lang)), LABEL)
 
 
 def above(chart: p.Chart) -> int:

@@ -1,7 +1,7 @@
 """Knows how what changes with time is drawn: values as steps, doings as spans of days."""
 
 from xqctl import page as p
-from xqctl.messages import Lang, Message, msg, say
+from xqctl.messages import Lang, Message, msg
 from xqctl.render.html.charts.canvas import (
     MOST,
     ROW,
@@ -12,6 +12,7 @@ from xqctl.render.html.charts.canvas import (
     Sketch,
     above,
     across,
+    called,
     coloured,
     labels,
     limits,
@@ -40,7 +41,7 @@ def steps(chart: p.Chart, every: list[Mark], lang: Lang) -> Sketch | None:
     colours = of_series(found)
     bounds = [float(limit.value) for limit in chart.limits]
     up = numbers([*(mark.value or 0.0 for mark in found), *bounds], measure(chart), _HEIGHT, from_zero=False)
-    ends = max((pixels(say(limit.label, lang)) for limit in chart.limits), default=0)
+    ends = max((pixels(called(limit, lang)) for limit in chart.limits), default=0)
     ground = Ground(64, max(48, ends + 8), 20, _HEIGHT)
     along = days([mark.on or 0.0 for mark in found], ground.length)
     data = [
@@ -83,7 +84,7 @@ def _values(found: list[Mark], along: Scale, up: Scale, colours: dict[str, str])
 
 def _bounds(chart: p.Chart, up: Scale, ground: Ground, lang: Lang) -> list[Layer]:
     """The limits as level lines with their names at the right end."""
-    levels = [(_HEIGHT - up.at(float(limit.value)), say(limit.label, lang)) for limit in chart.limits]
+    levels = [(_HEIGHT - up.at(float(limit.value)), called(limit, lang)) for limit in chart.limits]
     lines = [{"x": 0, "x2": ground.length, "y": level} for level, _ in levels]
     said = [{"x": ground.length + 6, "y": level, "t": text, "ink": ink("limit")} for level, text in levels]
     rule: Layer = {
