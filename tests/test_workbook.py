@@ -357,7 +357,7 @@ def test_sums_stand_below_what_they_sum_up() -> None:
     content = written(whole_page())
     name = "资源／配置 2"
     row = next(row for row in opened(content)[name].iter_rows() if row[1].value == "合计")
-    assert formula_cells(content)[name, row[2].coordinate] == ("=SUM($C$5:$C$7)", 2_019_200)
+    assert formula_cells(content)[name, row[2].coordinate] == ("=SUM($C$6:$C$8)", 2_019_200)
 
 
 def test_numbers_and_days_are_numbers_and_days() -> None:

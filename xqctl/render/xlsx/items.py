@@ -85,6 +85,7 @@ def items(blocks: Iterable[p.Block], level: int = 2, depth: int = 0) -> Iterator
                 yield Prose(summary, 4, folds=True), depth
                 yield from items(inner, level + 1, depth + 1)
             case p.Chart(title=title, table=table):
+                yield Gap(), depth
                 yield Prose(p.line(title), 3), depth
                 yield Grid(table, block), depth
             case p.Heading(words=words, anchor=anchor):
