@@ -51,7 +51,7 @@ def value_of(cell: Cell, rule: Rule) -> Data:
     if scalar.is_many and not scalar.quantity:
         parts = [part for part in _parted(cell.text, rule) if part]
         found = [_one(part, rule) for part in parts]
-        return found[0] if len(found) == 1 else list(dict.fromkeys(map(str, found)))
+        return found[0] if len(found) == 1 and not scalar.is_list else list(dict.fromkeys(map(str, found)))
     return _single(cell, rule)
 
 

@@ -22,7 +22,10 @@ _OPENS = ('"', "[", "{")
 
 def written(value: Data, scalar: Scalar) -> str | None:
     """A value as a cell's text; None where it does not fit, and has to be kept elsewhere."""
-    text = _list(value, scalar) if isinstance(value, list) else _one(value, scalar)
+    if isinstance(value, list):
+        text = _list(value, scalar)
+    else:
+        text = None if scalar.is_list else _one(value, scalar)
     return text if text is not None and _is_common(text) else None
 
 
@@ -34,7 +37,7 @@ def _is_common(text: str) -> bool:
 def _list(value: list[Data], scalar: Scalar) -> str | None:
     if not (scalar.is_many or scalar.is_any):
         return None
-    if len(value) > 1 and all(isinstance(each, str | int) and not isinstance(each, bool) for each in value):
+    if len(value) > (0 if scalar.is_list else 1) and all(isinstance(each, str | int) and not isinstance(each, bool) for each in value):
         texts = [_one(each, scalar) for each in value]
         if all(text is not None and not _is_marked(text) for text in texts):
             return JOINT.join(cast("list[str]", texts))
@@ -46,6 +49,7 @@ def _is_marked(text: str) -> bool:
 
 
 def _one(value: Data, scalar: Scalar) -> str | None:
+    """A plain value as text, of whatever sort; what does not fit is None."""
     match value:
         case bool():
             return spelled(value) if scalar.is_any or "boolean" in scalar.types else None
@@ -71,7 +75,8 @@ def read(text: str, scalar: Scalar) -> Data:
     """What a cell's text says; a text that fits nothing stays text, for the schema to judge."""
     if scalar.is_many and JOINT in text and not text.startswith(_OPENS):
         return [_read(each.strip(), scalar) for each in text.split(JOINT) if each.strip()]
-    return _read(text, scalar)
+    found = _read(text, scalar)
+    return [found] if scalar.is_list and not isinstance(found, list) else found
 
 
 def _read(text: str, scalar: Scalar) -> Data:

@@ -17,7 +17,8 @@ _Schema = Mapping[str, Any]
 class Scalar:
     """A plain value: of which JSON types, one or several, one of which words, and how it is written.
 
-    `is_any` is True where the schema takes anything; `quantity`, `pattern` and `refs` are what the schema says of it.
+    `is_any` is True where the schema takes anything, `is_list` where even one stands in a list; `quantity`, `pattern`
+    and `refs` are what the schema says of it.
     """
 
     types: frozenset[str]
@@ -28,6 +29,7 @@ class Scalar:
     examples: tuple[object, ...] = ()
     refs: tuple[str, ...] = ()
     words: tuple[tuple[str, Word], ...] = ()
+    is_list: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -139,6 +141,7 @@ def _scalar(layers: list[tuple[_Schema, str]]) -> Scalar | None:
             for word in every
             if isinstance(word, str)
         ),
+        lists and not any(name for each in own for name in _types(each)),
     )
 
 
