@@ -76,10 +76,10 @@ class Reference(NamedTuple):
 def references(district: District) -> tuple[Reference, ...]:
     """Everything the sound entries of a district name, kind by kind, in the order of the files."""
     return tuple(
-        Reference(entry, keys, part, text.partition("#")[0] if target.has_place else text, target)
+        Reference(entry, keys, part, text.partition("#")[0] if said.has_place else text, said)
         for kind in KINDS
         for entry in district.all(kind)
-        for _, keys, part, text, target in annotated(entry, _target)
+        for _, keys, part, text, said in annotated(entry, target)
     )
 
 
@@ -252,7 +252,8 @@ def _names(_: District) -> dict[tuple[str, ...], Names]:
     return {}
 
 
-def _target(said: Mapping[str, Any]) -> Target | None:
+def target(said: Mapping[str, Any]) -> Target | None:
+    """What a subschema says may be named in its place; None where nothing is named."""
     kinds = said.get("x-ref")
     if kinds is None:
         return None

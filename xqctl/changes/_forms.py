@@ -14,6 +14,7 @@ from xqctl.changes._points import Point, root
 from xqctl.compose.read import Data
 from xqctl.district import District
 from xqctl.quantities import Interval, interval, is_dated, on, parse, show
+from xqctl.refactoring.things import in_literals
 from xqctl.references import PARTY, UNIT
 
 
@@ -72,6 +73,8 @@ class Form:
                 items = [item for each in value if (item := self.value(each, said.items, key)) is not MISSING]
                 plain = all(isinstance(item, str | int) for item in items)
                 return sorted(items, key=str) if plain and key not in _IN_ORDER else items
+            case str() if key == "at" and self.renames:
+                return self._plain(self._path(value), said)
             case _:
                 return self._plain(value, said)
 
@@ -126,6 +129,9 @@ class Form:
     def _reference(self, text: str, said: Point) -> str:
         """A name that means something else by now."""
         kinds = said.says("x-ref")
+        if self.renames and said.says("x-expression"):
+            for (_, old), new in self.renames.items():
+                text = in_literals(text, old, new)
         if kinds is None or not self.renames:
             return text
         kinds = _SETS[kinds] if isinstance(kinds, str) else tuple(kinds)
@@ -137,6 +143,13 @@ class Form:
         if slash and "campuses" in kinds:
             return self._called("schools", school) + slash + campus
         return text
+
+    def _path(self, text: str) -> str:
+        """A path that leads to or through something that is called otherwise by now."""
+        kind, *names = text.split(".")
+        every = {old: new for (_, old), new in self.renames.items()}
+        found = [self._called(kind, name) if number == 0 else name for number, name in enumerate(names)]
+        return ".".join((kind, *found[:1], *(every.get(name, name) for name in found[1:])))
 
     def _called(self, kind: str, id_: str) -> str:
         return self.renames.get((kind, id_), id_)
