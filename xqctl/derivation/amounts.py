@@ -9,7 +9,7 @@ from xqctl.measuring import Number
 from xqctl.messages import msg
 from xqctl.metrics import Measurement
 from xqctl.page import Amount, Measure, Tone, Words
-from xqctl.quantities import Quantity, Ratio, Unit, machine, show
+from xqctl.quantities import Quantity, Ratio, Unit, machine, plain, show
 from xqctl.targets import Verdict
 
 _MEASURES: Mapping[str, Measure] = {
@@ -41,11 +41,16 @@ def exactly(value: Number | None) -> Decimal | None:
         case None:
             return None
         case Quantity():
-            return value.exact
+            return None if value.exact is None else _plain(value.exact)
         case Ratio() | Decimal():
             return Decimal(machine(value))
         case _:
             return Decimal(value)
+
+
+def _plain(number: Decimal) -> Decimal:
+    """The same number without exponent or zeros at its end, so that every format spells it alike."""
+    return Decimal(plain(number))
 
 
 def measured(found: Measurement | None, beside: Number | None = None, to: str = "") -> Amount:
@@ -54,7 +59,7 @@ def measured(found: Measurement | None, beside: Number | None = None, to: str = 
         return Amount("—", basis="none")
     told = replace(amount(found.value, found.measured_in, beside), basis=found.basis, to=to)
     if found.basis == "counted" and isinstance(found.value, Ratio):
-        return replace(told, numerator=found.value.numerator, denominator=found.value.denominator)
+        return replace(told, numerator=_plain(found.value.numerator), denominator=_plain(found.value.denominator))
     return told
 
 
@@ -70,7 +75,7 @@ def parts_of(told: Amount) -> tuple[Amount | None, Amount | None]:
 
 def plain_amount(number: Decimal | int, to: str = "") -> Amount:
     """A bare number."""
-    exact = Decimal(number)
+    exact = _plain(Decimal(number))
     return Amount(written_value(exact if exact != exact.to_integral() else int(exact), "count"), exact, "number", to=to)
 
 
@@ -79,7 +84,7 @@ def money(found: Quantity | None, *, is_whole: bool = True, tone: Tone = Tone.PL
     if found is None:
         return Amount("—", None, "money", tone=tone)
     shown: Words = show(found) if is_whole else f"≥ {show(found)}"
-    return Amount(shown, found.exact if is_whole else None, "money", tone=tone)
+    return Amount(shown, exactly(found) if is_whole else None, "money", tone=tone)
 
 
 def short_by(gap: Quantity | None, *, is_whole: bool = True) -> Amount:
@@ -88,8 +93,8 @@ def short_by(gap: Quantity | None, *, is_whole: bool = True) -> Amount:
         return money(gap, is_whole=is_whole, tone=Tone.BAD if gap is not None and _is_over(gap) else Tone.PLAIN)
     if gap.high is not None and gap.high <= 0:
         said = msg("nothing; {left} left", left=show(-gap)) if gap.low != 0 or gap.high != 0 else show(gap)
-        return Amount(said, gap.exact, "money")
-    return Amount(show(gap), gap.exact, "money", tone=Tone.BAD)
+        return Amount(said, exactly(gap), "money")
+    return Amount(show(gap), exactly(gap), "money", tone=Tone.BAD)
 
 
 def _is_over(gap: Quantity) -> bool:

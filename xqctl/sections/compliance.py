@@ -52,12 +52,12 @@ def _blocks(state: State) -> Iterator[Block]:
         yield Paragraph(
             line(msg("each target leads to how its number came about; what is missed comes first")), Tone.MUTED
         )
-    for number, (title, each) in enumerate(groupby(groups, key=lambda mine: group_title(mine[0]))):
+    for title, each in groupby(groups, key=lambda mine: group_title(mine[0])):
         mine = tuple(sorted(each, key=lambda verdicts: ORDER.index(verdicts[0].state)))
         yield Heading(title, 3, state.anchor("standard", _whose(mine[0][0])))
         worst = Counter[str](verdicts[0].state for verdicts in mine)
         yield Paragraph(line(msg("targets {count}: ", count=len(mine)), *tally(worst)))
-        name = state.table(f"compliance.{number}")
+        name = state.table(f"compliance.{_whose(mine[0][0]) or 'own'}")
         yield verdict_table(mine, state.leads, name=name)
         yield from (fold for verdicts in mine for fold in _folds(state, verdicts))
 

@@ -86,7 +86,7 @@ def _chart(state: State, years: dict[int, tuple[Balance, ...]]) -> Chart:
             name = f"{year} {balance.fund.id}"
             rows.append((name, msg("committed"), money(balance.committed, is_whole=balance.is_whole)))
             rows.append((name, msg("available"), money(balance.available)))
-    columns = (Column(msg("fund")), Column(msg("money")), Column(msg("sum of money"), "number"))
+    columns = (Column(msg("fund")), Column(msg("committed or available")), Column(msg("sum of money"), "number"))
     return Chart(
         msg("Committed against available"),
         msg("for each fund and year, what the rules commit beside what the fund holds"),
