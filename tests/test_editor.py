@@ -236,6 +236,14 @@ def test_plans_have_schemas_of_their_own(editor: Editor, district: Path) -> None
     assert editor.open("plans/2027/plan.yaml", "titel: 方案\n") != []
 
 
+def test_mappings_settings_and_baselines_have_schemas_too(editor: Editor) -> None:
+    mapping = "tables:\n  学校台账:\n    into: schools\n    id: 学校名称\n    columns: {办学水平: standing}\n"
+    assert editor.open("mappings/学校台账.yaml", mapping) == []
+    assert editor.open("mappings/错误.yaml", mapping.replace("into", "intoo")) != []
+    assert editor.open(".xqctl.yaml", "ignore: [XQZ001]\n") == []
+    assert editor.open(".xqctl-baseline.yaml", "known: {XQS004: {groups.甲集团.form: one}}\n") != []
+
+
 def test_every_example_is_right_in_the_editor(editor: Editor, district: Path) -> None:
     shutil.copytree(ROOT / "examples", district / "examples")
     for path in sorted((district / "examples").glob("*/*.yaml")):

@@ -115,7 +115,8 @@ def test_same_call_same_bytes(xqctl_inside: Command, tmp_path: Path) -> None:
 def test_no_file_is_fetched_or_names_a_host(xqctl_inside: Command, tmp_path: Path) -> None:
     xqctl_inside("init", tmp_path, *USUAL)
     schemas = {name: content for name, content in contents(tmp_path).items() if name.startswith(".xqctl/")}
-    assert sorted(schemas) == [f".xqctl/{name}.schema.json" for name in ("patch", "plan", "xqctl")]
+    names = ("baseline", "mapping", "patch", "plan", "settings", "xqctl")
+    assert sorted(schemas) == [f".xqctl/{name}.schema.json" for name in names]
     for content in schemas.values():
         assert set(re.findall(r'"\$ref": "([^#"]*)', content.decode())) <= {""}
     for name, content in contents(tmp_path).items():
@@ -128,7 +129,7 @@ def test_schemas_are_written_anew(xqctl_inside: Command, tmp_path: Path) -> None
     made = contents(tmp_path / ".xqctl")
     (tmp_path / ".xqctl" / "xqctl.schema.json").write_text("{}", encoding="utf-8")
     done = xqctl_inside("schema", "--all", tmp_path / ".xqctl", "--format", "json")
-    assert len(answered(done.out)["files"]) == 3
+    assert len(answered(done.out)["files"]) == 6
     assert contents(tmp_path / ".xqctl") == made
     wrong = xqctl_inside("schema", "groups", "--all", tmp_path, "--lang", "en")
     assert (wrong.code, wrong.out) == (2, "")
@@ -158,7 +159,7 @@ def test_git_attributes_drive_the_diff(xqctl: Command, tmp_path: Path) -> None:
 def test_the_answer_says_what_was_made_and_what_comes_next(xqctl_inside: Command, tmp_path: Path) -> None:
     done = xqctl_inside("init", "新区", *USUAL, "--lang", "en", cwd=tmp_path)
     assert done.err == ""
-    assert "城桥区: 14 files in 新区" in done.out
+    assert "城桥区: 17 files in 新区" in done.out
     for command in ("xqctl validate 新区", "xqctl check 新区", "git config diff.xqctl.command 'xqctl git-driver'"):
         assert command in done.out
     here = answered(xqctl_inside("init", ".", *USUAL, "--format", "json", cwd=tmp_path).out)

@@ -10,8 +10,9 @@ from xqctl.schema.engines import Read
 from xqctl.schema.patch import loose
 
 WHOLE, PLAN, PATCH = "xqctl", "plan", "patch"
-ALONE = (WHOLE, PLAN, PATCH)
-"""What an editor needs: the schema of a district's files, of a plan's own file, and of a plan's other files."""
+ALONE = (WHOLE, PLAN, PATCH, "mapping", "settings", "baseline")
+"""What an editor needs: the schema of a district's files, of a plan's own file, of a plan's other files, of mapping
+files, of ``.xqctl.yaml`` and of baselines."""
 
 
 def alone(name: str) -> dict[str, Any]:
