@@ -114,7 +114,7 @@ def _dated(low: float, high: float) -> tuple[tuple[float, str], ...]:
         every = [date(year, month, 1) for year, month in product(years, months)]
         kept = [day for day in every if low <= day.toordinal() <= high]
         if 2 <= len(kept) <= _TICKS or months == (1,):
-            step = -(-len(kept) // _TICKS)
+            step = max(1, -(-len(kept) // _TICKS))
             is_yearly = months == (1,)
             return tuple((float(day.toordinal()), f"{day:%Y}" if is_yearly else f"{day:%Y-%m}") for day in kept[::step])
     return ()
