@@ -1,147 +1,101 @@
-"""Commands that are cut off: by a kill at some moment, or at each step by which they change files.
+"""A harness that kills a command in the middle: afterwards a district is wholly as it was, or wholly as it should be.
 
-Whatever was cut off, a district read afterwards is the old one or the new one, it is as right as before, and the next
-writer clears away what was left.
+Two ways: SIGKILL after a random delay, and, system by system call, an exit at the n-th rename, sync, write or removal.
+What the reader sees (`load`), not what lies on the disk, is what has to be whole; the next writer then clears up.
 """
 
-import shutil
+import random
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from conftest import environment
+from xqctl.edit import lock
+from xqctl.load import folders
 
-from xqctl import district as districts
-from xqctl import load, rules, schema
-
-_CUT = """
+# Runs xqctl in a process that ends itself, as if killed, right before or after its n-th call that changes the disk.
+_STUMBLING = """
 import os, sys
-from xqctl.__main__ import main
-
-left = int(sys.argv.pop(1))
-
-def counting(name):
+number, after = int(sys.argv.pop(1)), sys.argv.pop(1) == "after"
+count = 0
+def wrapped(name):
     real = getattr(os, name)
-    def step(*args, **named):
-        global left
-        left -= 1
-        if left < 0:
-            os._exit(99)
-        return real(*args, **named)
-    setattr(os, name, step)
-
-for name in ("replace", "rename", "unlink", "remove", "fsync", "open"):
-    counting(name)
+    def call(*args, **kwargs):
+        global count
+        count += 1
+        if count == number and not after:
+            os._exit(137)
+        result = real(*args, **kwargs)
+        if count == number:
+            os._exit(137)
+        return result
+    setattr(os, name, call)
+for name in ("replace", "rename", "fsync", "unlink", "remove", "chmod", "open", "truncate"):
+    wrapped(name)
+from xqctl.__main__ import main
+sys.argv[0] = "xqctl"
 sys.exit(main())
 """
-CUT_OFF = 99
-TODAY = date(2025, 3, 2)
 
-State = dict[tuple[str, ...], object]
+State = Mapping[str, bytes]
 
 
-def declared(root: Path) -> State:
-    """All entries of a district, as it is read."""
-    folder = next(load.folders([str(root)], []))
-    district = districts.build(folder, schema.shape(folder), None, TODAY)
-    return {entry.keys: dict(entry.data) for kind in district.kinds.values() for entry in kind.values()}
+def seen(home: Path) -> State:
+    """A district's files as every reader of xqctl sees them, by their path below the folder."""
+    (folder,) = [each for each in folders([str(home)], []) if Path(each.root).resolve() == home.resolve()]
+    return {str(Path(file).resolve().relative_to(home.resolve())): raw for file, raw in folder.files.items()}
 
 
-def wrong(root: Path) -> list[str]:
-    """What is wrong with a district, by code and place."""
-    folder = next(load.folders([str(root)], []))
-    return sorted(f"{found.code} {found.path}" for found in rules.findings(folder, None, TODAY))
+def litter(home: Path) -> list[str]:
+    """What the editing machinery has left lying about."""
+    return sorted(path.name for path in home.rglob(".*") if "xqctl" in path.name and path.name != ".xqctl.yaml"
+                  and not path.name.startswith(".xqctl-"))  # fmt: skip
 
 
-def hidden(root: Path) -> list[str]:
-    """What somebody left behind."""
-    return sorted(str(path.relative_to(root)) for path in root.rglob(".*") if path.name.startswith(".xqctl."))
+def killed_at_random(
+    words: Sequence[str], make: Callable[[], Path], trials: int, longest: float, seed: int = 1
+) -> list[State]:
+    """What readers see after each of many runs killed at a random moment; the lock's next holder clears up."""
+    chance = random.Random(seed)  # noqa: S311  a test
+    found = []
+    for _ in range(trials):
+        home = make()
+        running = subprocess.Popen(
+            [sys.executable, "-m", "xqctl", *words], cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(chance.uniform(longest / 3, longest))
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        found.append(_settled(home))
+    return found
 
 
-def cut_at_every_step(place: Path, call: Sequence[str], *, most: int = 400) -> int:
-    """Runs `call` on copies of `place`, each cut off one step later, until one comes to its end; how many were cut.
-
-    `{}` in the call is the copy's folder.
-    """
-    old, new, flaws = _ends(place, call)
-    for steps in range(most):
-        copy = _copied(place)
-        words = [word.replace("{}", str(copy)) for word in call]
-        done = subprocess.run(
-            [sys.executable, "-c", _CUT, str(steps), *words], env=environment(), capture_output=True, check=False,
-            timeout=120,
-        )  # fmt: skip
-        _held(copy, words, old, new, flaws)
-        shutil.rmtree(copy)
-        if done.returncode != CUT_OFF:
-            return steps
-    raise AssertionError(f"{call} took more than {most} steps")
+def stumbled(words: Sequence[str], make: Callable[[], Path], every: int = 1, limit: int = 400) -> list[State]:
+    """What readers see after runs that ended at their first, second … call that changes the disk, until one is whole."""
+    found = []
+    for number in range(1, limit, every):
+        for side in ("before", "after"):
+            home = make()
+            done = subprocess.run(
+                [sys.executable, "-c", _STUMBLING, str(number), side, *words],
+                cwd=home, capture_output=True, check=False,
+            )  # fmt: skip
+            found.append(_settled(home))
+            if done.returncode != 137:
+                assert done.returncode == 0, done.stderr.decode()
+                return found
+    raise AssertionError("it never came to its end")
 
 
-def killed_at_random(place: Path, call: Sequence[str], trials: int) -> set[bool]:
-    """Runs `call` on copies of `place` and kills it at moments all over its run; whether the change was made by then.
-
-    `{}` in the call is the copy's folder.
-    """
-    old, new, flaws = _ends(place, call)
-    copy = _copied(place)
-    start = time.monotonic()
-    _run([word.replace("{}", str(copy)) for word in call])
-    took = time.monotonic() - start
-    shutil.rmtree(copy)
-    seen = set()
-    for trial in range(trials):
-        copy = _copied(place)
-        words = [word.replace("{}", str(copy)) for word in call]
-        process = subprocess.Popen(
-            [sys.executable, "-m", "xqctl", *words], env=environment(), stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        time.sleep(took * (0.4 + 0.8 * trial / trials))
-        process.kill()
-        process.wait()
-        seen.add(_held(copy, words, old, new, flaws))
-        shutil.rmtree(copy)
-    return seen
-
-
-def _ends(place: Path, call: Sequence[str]) -> tuple[State, State, list[str]]:
-    """What is declared before and after the whole call, and what is wrong before it and still after it."""
-    copy = _copied(place)
-    old, flaws = declared(copy), wrong(copy)
-    assert _run([word.replace("{}", str(copy)) for word in call]) == 0
-    new = declared(copy)
-    shutil.rmtree(copy)
-    assert old != new
-    return old, new, flaws
-
-
-def _held(copy: Path, words: Sequence[str], old: State, new: State, flaws: list[str]) -> bool:
-    """Holds a district after a cut against what it must be; True where it is the new one."""
-    found = declared(copy)
-    assert found in (old, new), words
-    assert set(wrong(copy)) <= set(flaws), words
-    is_new = found == new
-    if not is_new:
-        assert _run(words) == 0, words
-        assert declared(copy) == new
-    else:
-        _run(words)  # what it asks for is done already: it may refuse, but it finishes what was left
-    assert hidden(copy) == []
-    return is_new
-
-
-def _copied(place: Path) -> Path:
-    copy = place.parent / f"{place.name}-copy"
-    shutil.copytree(place, copy)
-    return copy
-
-
-def _run(words: Sequence[str]) -> int:
-    done = subprocess.run(
-        [sys.executable, "-m", "xqctl", *words], env=environment(), capture_output=True, check=False, timeout=120
-    )
-    return done.returncode
+def _settled(home: Path) -> State:
+    """What readers see right after the crash; then that clearing up changes nothing of it and leaves nothing behind."""
+    state = seen(home)
+    with lock(home, wait=0):
+        assert seen(home) == state
+    assert seen(home) == state
+    assert not litter(home), litter(home)
+    for name, raw in state.items():
+        assert (home / name).read_bytes() == raw, name
+    return state
