@@ -93,7 +93,8 @@ def _column(cells: list[p.Cell], column: p.Column, reader: Reader) -> tuple[Titl
         for cell, text in zip(cells, texts, strict=True)
     ]
     head = Title(title, set_as or "l", _SORTS.get(column.kind, ""))
-    return head, found, min(max(widest, min(width(title), _SHORT)), _LONGEST)
+    needed = min(width(title), _SHORT // 2 if column.is_right_aligned else _SHORT)
+    return head, found, min(max(widest, needed), _LONGEST)
 
 
 def _pieces(cell: p.Cell, text: str, reader: Reader) -> Pieces:
