@@ -130,6 +130,34 @@ def test_every_verb_has_help(xqctl_inside: Command, verb: str, lang: str) -> Non
     assert all(len(row) <= 100 for row in done.out.splitlines())
 
 
+@pytest.mark.parametrize(("lang", "summary"), [("zh", "从清单里删去"), ("en", "Take out of a baseline")])
+def test_a_verb_may_have_verbs(xqctl_inside: Command, lang: str, summary: str) -> None:
+    for words in (
+        ["--lang", lang, "baseline", "-h"],
+        ["baseline", "--lang", lang, "-h"],
+        ["baseline", "-h", "--lang", lang],
+    ):
+        done = xqctl_inside(*words)
+        assert (done.code, done.err) == (0, "")
+        assert summary in done.out
+    for words in (["--lang", lang, "baseline", "prune", "-h"], ["baseline", "--lang", lang, "prune", "-h"]):
+        done = xqctl_inside(*words)
+        assert "xqctl baseline prune " in done.out
+        assert "--format" in done.out
+    alone = xqctl_inside("baseline")
+    assert (alone.code, alone.out, "prune" in alone.err) == (2, "", True)
+
+
+def test_verbs_of_verbs_are_imported_when_they_are_called() -> None:
+    told = "import sys; from xqctl.cli import main; main(); print(*sys.modules)"
+    call = [sys.executable, "-c", told, "baseline", "--help"]
+    done = subprocess.run(call, env=environment(), capture_output=True, check=True, timeout=60)
+    names = set(done.stdout.decode().split())
+    assert "xqctl.commands.baseline" in names
+    assert not {name for name in names if name.startswith("xqctl.commands.baseline.")}
+    assert not HEAVY & names
+
+
 def test_no_words_at_all_show_the_help_on_stderr(xqctl_inside: Command) -> None:
     done = xqctl_inside()
     assert (done.code, done.out) == (2, "")
@@ -143,6 +171,9 @@ def test_no_words_at_all_show_the_help_on_stderr(xqctl_inside: Command) -> None:
     ("call", "told"),
     [
         (["vaildate"], "verb vaildate is unknown; did you mean validate"),
+        (["baseline", "prnue"], "verb prnue is unknown; did you mean prune"),
+        (["baseline", "zzz"], "verb zzz is unknown; there is prune, update, write"),
+        (["baseline", "write", "--forse"], "option --forse is unknown; did you mean --force"),
         (["validate", "--formt", "json"], "option --formt is unknown; did you mean --format"),
         (["validate", "--format", "jsn"], "format jsn is unknown; did you mean json"),
         (["validate", "--format", "json="], "json= names no file after =; write json=FILE"),

@@ -478,3 +478,23 @@ def test_github_leaves_columns_out_over_several_lines(xqctl_inside: Command, tmp
     (found,) = commands(xqctl_inside("validate", "--format", "github", *DAY, cwd=tmp_path).out)
     assert found[1]["endLine"] > found[1]["line"]
     assert not {"col", "endColumn"} & set(found[1])
+
+
+@pytest.mark.parametrize(
+    ("file", "uri"),
+    [
+        ("a b/学校.yaml", "a%20b/%E5%AD%A6%E6%A0%A1.yaml"),
+        ("HEAD:./a.yaml", "a.yaml"),
+        ("origin/main~1:../a.yaml", "../a.yaml"),
+        (":./a.yaml", "a.yaml"),
+        ("x:y.yaml", "x%3Ay.yaml"),
+        ("D:/区/a.yaml", "file:///D:/%E5%8C%BA/a.yaml"),
+        ("/srv/a.yaml", "file:///srv/a.yaml"),
+        ("\\\\server\\a.yaml", "%5C%5Cserver%5Ca.yaml"),
+    ],
+)
+def test_addresses(file: str, uri: str) -> None:
+    from xqctl.page.results import in_tree
+    from xqctl.render.sarif import _location
+
+    assert _location(in_tree(file))["uri"] == uri
