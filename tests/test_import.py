@@ -14,17 +14,23 @@ from pathlib import Path
 import ledgers
 import pytest
 from conftest import Command, environment
+from jsonschema import Draft202012Validator
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
+from referencing import Registry, Resource
 
 from xqctl import district as districts
-from xqctl import load, schema
+from xqctl import load, resources, schema
+from xqctl.commands import _arrivals
+from xqctl.commands._arrivals import Source
 from xqctl.compose import Budgets, compose
 from xqctl.ledger import guessed
 from xqctl.schema import is_valid
 from xqctl.tables.xlsx import sheets
+from xqctl.terminal import Fault, Terminal
 
 TRIALS = 16
+MANY = 20_000
 DEMO = Path(__file__).parent.parent / "examples" / "demo"
 
 
@@ -418,11 +424,11 @@ def declared(root: Path) -> dict[tuple[str, ...], object]:
     return {entry.keys: dict(entry.data) for kind in district.kinds.values() for entry in kind.values()}
 
 
-def test_a_hundred_thousand_rows_in_bounded_time(home: Path, xqctl: Command) -> None:
+def test_many_rows_in_bounded_time(home: Path, xqctl: Command) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("学校台账")
     sheet.append(["学校名称", "学段", "办学水平", "备注"])
-    for number in range(100_000):
+    for number in range(MANY):
         sheet.append([f"第{number}小学", "小学", "普通", "无"])
     book.save(home / "大.xlsx")
     start = time.monotonic()
@@ -430,8 +436,8 @@ def test_a_hundred_thousand_rows_in_bounded_time(home: Path, xqctl: Command) -> 
         "import", "xlsx", "大.xlsx", "--into", "d", "--detail", "summary", "--lang", "en", cwd=home, timeout=600
     )
     assert done.code == 0, done.err
-    assert time.monotonic() - start < 300
-    assert "100000" in done.out.replace(",", "")
+    assert time.monotonic() - start < 120
+    assert str(MANY) in done.out.replace(",", "")
 
 
 DOCS = Path(__file__).parent.parent / "docs" / "import.md"
@@ -461,3 +467,108 @@ def test_what_the_manual_shows_is_what_is_printed(tmp_path: Path, xqctl: Command
     if os.environ.get("XQCTL_UPDATE") == "1":
         DOCS.write_text(new, encoding="utf-8")
     assert new == DOCS.read_text(encoding="utf-8")
+
+
+def test_the_demo_maps_its_own_statistics(tmp_path: Path, xqctl: Command) -> None:
+    shutil.copytree(DEMO, tmp_path / "demo")
+    rows = data(DEMO / "statistics-2024.yaml")["statistics"]["2024-2025"]
+    assert isinstance(rows, dict)
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "办学条件"
+    heads = (
+        "序号",
+        "学年",
+        "学校名称",
+        "学生",
+        None,
+        "班级",
+        None,
+        "教师",
+        None,
+        "教学及辅助用房面积",
+        "教学仪器设备值",
+        "图书册数",
+    )
+    under = ["在校生数", "招生数", "班数", "最大班额", "专任教师数", "其中骨干教师"]
+    for row in (["云溪区办学条件统计表（虚构）"], list(heads), [None, None, None, *under]):
+        sheet.append(row)
+    for merged in ("A1:L1", "A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2", "H2:I2", "J2:J3", "K2:K3", "L2:L3"):
+        sheet.merge_cells(merged)
+    fields = ("students", "new_students", "classes", "largest_class", "full_time_teachers", "backbone_teachers")
+    for number, (school, said) in enumerate(rows.items(), 1):
+        area, value = str(said.get("teaching_area", "")), str(said.get("equipment_value", ""))
+        sheet.append([number, "2024-2025学年", school, *(said.get(field) for field in fields), area.removesuffix("m2"),
+                      value.removesuffix("万元") or None, said.get("books")])  # fmt: skip
+    sheet.append(["合计", None, None, 1])
+    sheet.append(["附：各校填报表略"])
+    book.save(tmp_path / "办学条件2024.xlsx")
+    mapping = "demo/mappings/办学条件统计.yaml"
+    call = ("import", "xlsx", "办学条件2024.xlsx", "--into", "demo", "--mapping", mapping, "--lang", "en", "--write")
+    done = xqctl(*call, cwd=tmp_path)
+    assert done.code == 0, done.out
+    assert "nothing to write" in done.out
+    assert contents(tmp_path / "demo") == contents(DEMO)
+    sheet["D5"].value = "２１３１"
+    book.save(tmp_path / "办学条件2024.xlsx")
+    assert xqctl(*call, cwd=tmp_path).code == 0
+    old, new = contents(DEMO), contents(tmp_path / "demo")
+    assert [name for name in old if old[name] != new[name]] == ["statistics-2024.yaml"]
+    assert new["statistics-2024.yaml"].decode() == old["statistics-2024.yaml"].decode().replace(
+        "students: 2130", "students: 2131", 1
+    )
+
+
+def test_answers_are_as_published(home: Path, xqctl: Command) -> None:
+    registry: Registry[object] = Registry()
+    for path in (resources.schemas() / "output").glob("*.json"):
+        said = json.loads(path.read_text(encoding="utf-8"))
+        registry = registry.with_resource(said["$id"], Resource.from_contents(said))
+    for verb, words in (
+        ("import", ["xlsx", "台账.xlsx", "--guess"]),
+        ("import", ["xlsx", "台账.xlsx", "--into", "d"]),
+        ("export", ["csv", "d", "-o", "out"]),
+        ("import", ["csv", "out", "--into", "new", "--write"]),
+    ):
+        found = answer(xqctl(verb, *words, "--format", "json", "-q", cwd=home))
+        said = json.loads((resources.schemas() / "output" / f"{verb}.schema.json").read_text(encoding="utf-8"))
+        errors = [error.message for error in Draft202012Validator(said, registry=registry).iter_errors(found)]
+        assert not errors, (words, errors[:3])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such terminals there")
+@pytest.mark.parametrize(
+    ("typed", "writes"), [(b"y\n", True), ("是\n".encode(), True), (b"\n", False), (b"n\n", False)]
+)
+def test_somebody_at_a_terminal_is_asked(home: Path, typed: bytes, writes: bool) -> None:
+    import pty
+
+    before = contents(home / "d")
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "xqctl", "import", "xlsx", "台账.xlsx", "--into", "d", "--lang", "zh"],
+        cwd=home, env=environment(), stdin=follower, stderr=follower, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(follower)
+    said = b""
+    while "写入吗".encode() not in said and b"[y/N]" not in said:
+        said += os.read(leader, 4096)
+    os.write(leader, typed)
+    assert process.wait(timeout=60) == 0
+    os.close(leader)
+    assert (contents(home / "d") != before) is writes
+
+
+def test_files_that_changed_meanwhile_are_left_alone(home: Path) -> None:
+    folder = _arrivals.target(str(home / "d"), Terminal("en"), None, date(2025, 1, 1))
+    grids = sheets(home / "台账.xlsx")
+    source = Source(grids=grids, mapping=_arrivals.tables_of(_arrivals.guess(grids, home), home))
+    done = _arrivals.imported(folder, source, as_of=None, today=date(2025, 1, 1), removing=False, district=None,
+                              step=lambda: None)  # fmt: skip
+    assert not done.slips
+    with open(home / "d" / "schools.yaml", "a", encoding="utf-8") as file:
+        file.write("# 同时有人改了\n")
+    before = contents(home / "d")
+    with pytest.raises(Fault):
+        _arrivals.write(folder, done)
+    assert contents(home / "d") == before
