@@ -167,7 +167,9 @@ def _cell(cell: p.Cell, column: p.Column, lang: Lang) -> str:
     if isinstance(cell, p.Run):
         return _run(cell, lang)
     text = shown(cell, lang)
-    return _code_span(text) if column.kind == "name" else _escaped(text)
+    if column.kind == "name":
+        return _code_span(text)
+    return _sentence(text) if isinstance(cell, Message) else _escaped(text)
 
 
 def _code(text: str, language: str) -> Iterator[str]:

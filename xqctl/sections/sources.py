@@ -53,16 +53,19 @@ def _blocks(state: State) -> Iterator[Block]:
         Column(msg("what rests on it"), "number"),
         Column(msg("where"), "name"),
     )
-    rows = tuple(_row(state, name, declared.get(name), len(cited.get(name, ()))) for name in names)
+    rows = tuple(
+        _row(name, declared.get(name), len(cited.get(name, ())), _where(state, declared.get(name))) for name in names
+    )
     anchors = tuple(state.source(name) for name in names)
     if rows:
         yield Table(columns, rows, state.table("sources.documents"), anchors)
     if adopted:
         yield Heading(msg("Standards adopted"), 3)
         made = tuple(
-            _row(state, s.id, s.document, sum(t.standard is s for t in state.assessment.targets)) for s in adopted
+            _row(s.id, s.document, sum(t.standard is s for t in state.assessment.targets), "") for s in adopted
         )
-        yield Table(columns, made, state.table("sources.standards"), tuple(state.source(s.id) for s in adopted))
+        led = tuple("" if s.id in names else state.source(s.id) for s in adopted)
+        yield Table(columns, made, state.table("sources.standards"), led)
     yield from _resting(state, cited)
     if silent:
         titles = (Column(msg("kind")), Column(msg("entries that name no document"), "number"))
@@ -71,7 +74,11 @@ def _blocks(state: State) -> Iterator[Block]:
         yield Fold(line(said), (Table(titles, counted, state.table("sources.silent")),))
 
 
-def _row(state: State, name: str, entry: Entry | None, many: int) -> tuple[Cell, ...]:
+def _where(state: State, entry: Entry | None) -> str:
+    return "" if entry is None else state.at(entry.route())
+
+
+def _row(name: str, entry: Entry | None, many: int, where: str) -> tuple[Cell, ...]:
     if entry is None:
         return (name, Run(msg("not declared under `sources`"), Tone.WARN), "", "", "", "", many, "")
     sure = entry.text("confidence")
@@ -86,7 +93,7 @@ def _row(state: State, name: str, entry: Entry | None, many: int) -> tuple[Cell,
         if sure is not None
         else Run(msg("not said"), Tone.MUTED),
         many,
-        state.at(entry.route()) if entry.file.startswith(state.district.root) else "",
+        where,
     )
 
 

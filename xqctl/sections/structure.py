@@ -11,6 +11,7 @@ About:
 from collections.abc import Iterator, Sequence
 
 from xqctl.derivation import metric_title
+from xqctl.district import Entry
 from xqctl.drawing import maps, network_picture
 from xqctl.kinds.schools import open_schools
 from xqctl.kinds.units import UNIT_KINDS, Member, Unit, open_units
@@ -35,7 +36,7 @@ def _blocks(state: State) -> Iterator[Block]:
     day = state.district.as_of
     by_kind = {kind: open_units(state.district, day, kind) for kind in UNIT_KINDS}
     schools = open_schools(state.district, day)
-    if not schools and not any(by_kind.values()):
+    if not schools and not any(by_kind.values()) and not any(state.district.all("bodies")):
         return
     yield Paragraph(line(*_sentence(state, by_kind, len(schools))))
     yield from network_picture(state.district, state.lang)
@@ -48,6 +49,49 @@ def _blocks(state: State) -> Iterator[Block]:
             if rows:
                 said = msg("members of {kind}: {count}", kind=title_of(kind), count=len(rows))
                 yield Fold(line(said), (Table(_MEMBERS, rows, state.table(f"structure.{kind}.members")),))
+    yield from _bodies(state)
+
+
+def _bodies(state: State) -> Iterator[Block]:
+    """The governing bodies of the day."""
+    found = [
+        entry
+        for entry in state.district.all("bodies")
+        if entry.life.contains(state.district.as_of) and not entry.is_disputed
+    ]
+    if found:
+        yield Heading(msg("Governing bodies"), 3)
+        columns = (
+            Column(msg("body"), "name"),
+            Column(msg("type")),
+            Column(msg("governs")),
+            Column(msg("chair")),
+            Column(msg("meets")),
+            Column(msg("since"), "date"),
+            Column(msg("source")),
+            Column(msg("where"), "name"),
+        )
+        yield Table(columns, tuple(_body(state, entry) for entry in found), state.table("structure.bodies"))
+
+
+def _body(state: State, entry: Entry) -> tuple[Cell, ...]:
+    chair, each, sources = entry.mapping("chair"), entry.text("each"), entry.texts("source")
+    governs: list[object] = list(entry.texts("of"))
+    if each is not None:
+        governs.append(msg("each {each}", each=label("bodies.each", each)))
+    mode, holder = chair.get("mode"), chair.get("holder")
+    presides: list[object] = [label("bodies.mode", mode)] if isinstance(mode, str) else []
+    presides += [holder] if isinstance(holder, str) else []
+    return (
+        entry.id,
+        msg("{type}", type=label("bodies.type", entry.text("type") or "")),
+        msg("{names}", names=governs),
+        msg("{names}", names=presides),
+        entry.text("meets") or "",
+        str(entry["since"] or ""),
+        Run(sources[0], to=state.to_source(sources[0])) if sources else "",
+        state.at(entry.route()),
+    )
 
 
 def _sentence(state: State, by_kind: dict[str, tuple[Unit, ...]], schools: int) -> Iterator[Run]:

@@ -15,13 +15,28 @@ from xqctl.labels import title_of
 from xqctl.messages import msg
 from xqctl.page import Block, Cell, Column, Heading, Paragraph, Part, Run, Table, Tone, line
 from xqctl.registers import is_complete
-from xqctl.schema import KINDS
 from xqctl.sections import State
 from xqctl.targets import Verdict
 
 PLACE = 40
 _NAMED = 8
-_ASIDE = ("district", "metrics", "sources", "waivers")
+_COUNTED = (
+    "schools",
+    "statistics",
+    "zones",
+    "groups",
+    "alliances",
+    "postings",
+    "feeders",
+    "quotas",
+    "resources",
+    "bookings",
+    "funds",
+    "subsidies",
+    "requests",
+    "tasks",
+)
+"""The collections that numbers are counted from."""
 
 
 def part(state: State) -> Part | None:
@@ -70,7 +85,7 @@ def _names(state: State, mine: Sequence[Verdict]) -> Cell:
 def _registers(state: State) -> Iterator[Block]:
     """The collections that hold something and are not said to be complete: nothing in them is counted as if whole."""
     district = state.district
-    partial = [kind for kind in KINDS if kind not in _ASIDE and district.kinds.get(kind) and not _is_said(state, kind)]
+    partial = [kind for kind in _COUNTED if district.kinds.get(kind) and not _is_said(state, kind)]
     if partial:
         yield Heading(msg("Registers that are not complete"), 3)
         yield Paragraph(
