@@ -73,7 +73,7 @@ def killed_at_random(
 
 
 def stumbled(words: Sequence[str], make: Callable[[], Path], every: int = 1, limit: int = 400) -> list[State]:
-    """What readers see after runs that ended at their first, second … call that changes the disk, until one is whole."""
+    """What readers see after runs that ended at their first, second … call that changes the disk, until one ends."""
     found = []
     for number in range(1, limit, every):
         for side in ("before", "after"):

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from xqctl.compose.read import Data
 from xqctl.edit import emit
+from xqctl.edit.lines import Lines
 from xqctl.edit.tree import Item, Node, Tree, tree
 from xqctl.messages import Message, msg
 from xqctl.place import Keys, dotted
 from xqctl.screen import width
 
-_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?=\r|\n|\Z)")
 _BREAK = re.compile(r"\r\n|\r|\n")
-_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
 
 
 class CannotEdit(Exception):
@@ -49,8 +48,8 @@ class Draft:
         self.touched: set[Keys] = set()
         self.above: set[Keys] = set()
         self.grown: dict[int, Keys] = {}
-        eol = _BREAK.search(self.text)
-        self.eol = eol[0] if eol else "\n"
+        self.lines = Lines(self.text)
+        self.eol = self.lines.eol
 
     @property
     def raw(self) -> bytes:
@@ -147,13 +146,13 @@ class Draft:
         """The first thing in a file that holds nothing yet."""
         self._touch(())
         lines = emit.block({keys[0]: _nested(keys[1:], value)}, 0, 1)
-        self._splice(len(self.text), len(self.text), self._lines_after(len(self.text), lines))
+        self._splice(len(self.text), len(self.text), self.lines.placed(len(self.text), lines))
 
     def _add(self, keys: Keys, node: Node, item: Item | None, key: str, value: Data) -> None:
         if node.shape in ("mapping", "list") and node.items:
             if node.shape == "list" and key != str(len(node.items)):
                 raise CannotEdit((*keys, key), msg("the list has only {n} items", n=len(node.items)))
-            self._touch((*keys, key))
+            self._touch((*keys, key) if node.shape == "mapping" else keys)
             (self._add_inline if node.is_flow else self._add_lines)(keys, node, key, value)
             return
         if not (node.is_empty or node.shape in ("mapping", "list")) or item is None:
@@ -170,17 +169,17 @@ class Draft:
 
     def _add_lines(self, keys: Keys, node: Node, key: str, value: Data) -> None:
         last = node.items[-1]
-        indent = self._column(node.items[0].start)
+        indent = self.lines.column(node.items[0].start)
         at = self._room(self._line_end(last.end, keys), keys)
         if node.shape == "list":
             dash = self.text.rfind("-", 0, node.items[0].start)
-            lines = [" " * self._column(dash) + "- " + emit.flow(value)]
+            lines = [" " * self.lines.column(dash) + "- " + emit.flow(value)]
         else:
             like = last.value.is_flow if last.value.shape == "mapping" and last.value.items else None
             lines = emit.entry(key, value, indent, len(keys) + 1, self._step, like)
-            if len(lines) > 1 and len(node.items) > 1 and self._is_spaced(node.items[-2].end, last.start):
+            if len(lines) > 1 and len(node.items) > 1 and self.lines.are_parted(node.items[-2].end, last.start):
                 lines = ["", *lines]
-        self._splice(at, at, self._lines_after(at, lines))
+        self._splice(at, at, self.lines.placed(at, lines))
 
     def _room(self, at: int, keys: Keys) -> int:
         """A place to insert at; where another collection grows at the same place, that is done first."""
@@ -193,7 +192,7 @@ class Draft:
         old = item.value
         self._touch(keys)
         if isinstance(value, Mapping) and value and not parent.is_flow and item.key is not None:
-            head = self._column(item.key.start)
+            head = self.lines.column(item.key.start)
             short = emit.is_short(value, head + width(item.key.text) + 2)
             if len(keys) < 3 or not short:
                 lines = emit.block(value, head + self._step, len(keys) + 1, self._step)
@@ -236,13 +235,12 @@ class Draft:
         old = item.value
         if item.colon is None:
             raise CannotEdit(keys, msg("its key has no colon"))
-        if old.end > old.start and old.shape in ("mapping", "list") and not old.is_flow:
+        is_below = old.end > old.start and old.shape in ("mapping", "list") and not old.is_flow
+        at = self._room(self._line_end(item.colon if is_below else max(item.colon, old.end), keys), keys)
+        if is_below:
             self._cut(item.colon, old, keys)
-            at = self._line_end(item.colon, keys)
-        else:
-            if old.end > old.start:
-                self._splice(item.colon, old.end, "")
-            at = self._line_end(max(item.colon, old.end), keys)
+        elif old.end > old.start:
+            self._splice(item.colon, old.end, "")
         self._splice(at, at, self.eol + self.eol.join(lines))
 
     def _cut(self, colon: int, old: Node, keys: Keys) -> None:
@@ -259,14 +257,14 @@ class Draft:
             self._splice(parent.items[at - 1].end, item.end, "")
 
     def _remove_lines(self, keys: Keys, parent: Node, item: Item) -> None:
-        start = item.start - self._column(item.start)
+        start = item.start - self.lines.column(item.start)
         if self.text[start : item.start].strip(" -" if parent.shape == "list" else " "):
             raise CannotEdit(keys, msg("it shares its line with something else"))
-        end = item.end if self._is_at_break(item.end) else self._line_end(item.end, keys)
+        end = item.end if self.lines.is_start(item.end) else self._line_end(item.end, keys)
         following = _BREAK.match(self.text, end)
         if following is not None:
             end = following.end()
-        elif start > 0 and not self._is_at_break(item.end):  # the last line of a file without a last line end
+        elif start > 0 and not self.lines.is_start(item.end):  # the last line of a file without a last line end
             start -= len(self.eol)
         self._splice(start, end, "")
 
@@ -275,31 +273,14 @@ class Draft:
         """How many blanks a level of this file is indented by."""
         for item in self.tree.root.items if self.tree.root is not None else ():
             if item.value.shape == "mapping" and item.value.items and not item.value.is_flow:
-                return self._column(item.value.items[0].start) or 2
+                return self.lines.column(item.value.items[0].start) or 2
         return 2
 
-    def _column(self, at: int) -> int:
-        return at - max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) - 1
-
-    def _is_at_break(self, at: int) -> bool:
-        """Whether a text that keeps its line ends has taken the last one with it."""
-        return at > 0 and self.text[at - 1] in "\r\n"
-
     def _line_end(self, at: int, keys: Keys) -> int:
-        if self._is_at_break(at):
-            return at
-        rest = _REST.match(self.text, at)
-        if rest is None:
+        end = self.lines.end(at)
+        if end is None:
             raise CannotEdit(keys, msg("it shares its line with something else"))
-        return rest.end()
-
-    def _lines_after(self, at: int, lines: list[str]) -> str:
-        """Lines for a place at the end of a line, or at the beginning of one."""
-        body = self.eol.join(lines)
-        return body + self.eol if at == 0 or self.text[at - 1] in "\r\n" else self.eol + body
-
-    def _is_spaced(self, start: int, end: int) -> bool:
-        return _BLANK_LINE.search(self.text, start, end) is not None
+        return end
 
 
 class _Crowded(Exception):
