@@ -1,6 +1,7 @@
 """A district's settings, `.xqctl.yaml`: what they say counts, the command line wins, mistakes have their place."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,61 @@ def test_a_revision_has_its_own_settings(xqctl: Command, district: Path) -> None
 def test_settings_given_as_a_path_are_the_district_s(xqctl_inside: Command, district: Path) -> None:
     put(district, "fail_on: {validate: warning}\n")
     assert codes(xqctl_inside, district, ".xqctl.yaml") == (0, [])
+
+
+SOUND = (
+    "select: [Z, XQG006]\nignore: [assumed]\nfail_on: {validate: warning, check: unknown}\n"
+    "baseline: .xqctl-baseline.yaml\nbudgets: {size: 100000, depth: 20, nodes: 5000}\n"
+)
+BASELINE = "known:\n  XQZ001:\n    groups.甲集团.members: {count: 1, reason: 理由, owner: 科室, until: 2099-01}\n"
+ODD = (
+    "",
+    "null",
+    "[]",
+    "{}",
+    "-1",
+    "1e9",
+    "true",
+    "'",
+    '"',
+    "&a",
+    "*a",
+    "!!str",
+    "\x00",
+    "\u202e",
+    "９",
+    "\t",
+    "- ",
+    ": ",
+)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_stands_there_is_heard_or_refused(xqctl_inside: Command, district: Path, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  the same every time
+    for _ in range(15):
+        for name, sound in ((".xqctl.yaml", SOUND), (".xqctl-baseline.yaml", BASELINE)):
+            text = sound
+            for _ in range(chance.randint(0, 3)):
+                at, end = sorted(chance.randint(0, len(text)) for _ in range(2))
+                text = text[:at] + chance.choice(ODD) + text[chance.choice((at, min(end, at + 12))) :]
+            raw = text.encode() if chance.random() < 0.9 else chance.randbytes(60)
+            (district / name).write_bytes(raw)
+        for verb in ("validate", "check"):
+            done = xqctl_inside(verb, *DAY, cwd=district)
+            assert done.code in (0, 1, 2), done.err
+            assert (done.code == 2) == bool(done.err)
+            assert xqctl_inside(verb, *DAY, "--isolated", cwd=district).code == 0
+
+
+def test_no_link_leads_out_of_the_district(
+    xqctl_inside: Command, district: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    away = tmp_path_factory.mktemp("away")
+    put(away, "fail_on: {validate: info}\nbudgets: {size: 1}\n", "settings.yaml")
+    (district / ".xqctl.yaml").symlink_to(away / "settings.yaml")
+    assert codes(xqctl_inside, district) == (0, ["XQG006", "XQZ001"])
+    (district / ".xqctl.yaml").unlink()
+    put(district, "fail_on: {validate: info}\n", ".xqctl-mine.yaml")
+    (district / ".xqctl.yaml").symlink_to(".xqctl-mine.yaml")
+    assert codes(xqctl_inside, district)[0] == 1

@@ -237,7 +237,8 @@ def is_aside(inside: str) -> bool:
 
 def _listed(root: Path) -> list[Path]:
     """A district's files, those of its plans, and those aside."""
-    aside = [root / entry.name for entry in _entries(root) if is_aside(entry.name) and _inside(entry, root, root)]
+    near = ((entry, root / entry.name) for entry in _entries(root) if is_aside(entry.name))
+    aside = [path for entry, path in near if _inside(entry, path, root)]
     return [*aside, *_files(root, root), *(path for plan in _plans(root) for path in _files(plan, root))]
 
 

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xqctl import rules
-from xqctl.asides import misread, shaped
+from xqctl.asides import WRONG, misread, shaped
 from xqctl.baselines import NAME
 from xqctl.compose.read import Data
 from xqctl.findings import Problem
 from xqctl.folder import Document, Folder
 from xqctl.likeness import Names
 from xqctl.load import SETTINGS
-from xqctl.messages import msg
+from xqctl.messages import Message, msg
 from xqctl.place import Route
+from xqctl.terminal import Fault
 
 _NAMED = ("select", "ignore")
 
@@ -21,13 +22,21 @@ _NAMED = ("select", "ignore")
 class Settings:
     """What a district says of how it is looked at; empty or None where it says nothing.
 
-    `fail_on` is by verb. Its budgets are heard by `load`, before the first file is read.
+    `fail_on` is by verb, `document` the file they stand in. Its budgets are heard by `load`, before the first other
+    file is read.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Mapping[str, str] | None = None
     baseline: str | None = None
+    document: Document | None = None
+
+    def refused(self, field: str, message: Message, help_: Message) -> Fault:
+        """What is wrong with a field that only the rest of the district shows to be wrong."""
+        if self.document is None:
+            return Fault(message, WRONG)
+        return misread(self.document, [Problem(Route(self.document.file, (field,)), message, help_)])
 
     def gate(self, verb: str, flag: str | None, otherwise: str) -> str:
         """What makes a verb's exit code 1: what the call says, else what stands here, else the usual."""
@@ -50,6 +59,7 @@ def settings(folder: Folder) -> Settings:
         ignore=_texts(said.get("ignore")),
         fail_on={verb: str(word) for verb, word in gates.items()} if isinstance(gates, dict) else None,
         baseline=baseline if isinstance(baseline, str) else None,
+        document=document,
     )
 
 

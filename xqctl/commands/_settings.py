@@ -7,14 +7,11 @@ from pathlib import Path
 import click
 
 from xqctl import load, rules
-from xqctl.asides import misread
 from xqctl.baselines import Baseline, baseline
 from xqctl.commands._verb import Option, WrongCall, unknown
 from xqctl.compose import Budgets
-from xqctl.findings import Problem
 from xqctl.folder import Folder
 from xqctl.messages import msg
-from xqctl.place import Route
 from xqctl.settings import Settings, aside, baseline_of, settings
 
 
@@ -84,20 +81,13 @@ def _with_baseline(found: Chosen, flags: Flags) -> Chosen:
         return found
     beside = aside(folder, name)
     if beside is None:
-        raise _missing(folder, name)
+        raise found.said.refused("baseline", msg("there is no {path}", path=name), msg("xqctl baseline write makes it"))
     return replace(found, known=baseline(beside))
 
 
 def _beside(folder: Folder, document: load.Document) -> Folder:
     """The folder with a file among those beside it, so that what is wrong there has its place."""
     return folder if document in folder.aside else replace(folder, aside=(*folder.aside, document))
-
-
-def _missing(folder: Folder, name: str) -> Exception:
-    file = aside(folder, load.SETTINGS)
-    message = msg("there is no {path}", path=name)
-    help_ = msg("xqctl baseline write makes it")
-    return misread(file, [Problem(Route(file.file, ("baseline",)), message, help_)]) if file else KeyError(name)
 
 
 def selecting_options() -> list[click.Parameter]:
@@ -113,10 +103,10 @@ def selecting_options() -> list[click.Parameter]:
     ]
 
 
-def baseline_option(said: str | None = None) -> click.Parameter:
+def baseline_option() -> click.Parameter:
     """``--baseline``."""
     about = msg("the findings known before; else .xqctl-baseline.yaml beside district.yaml, where there is one")
-    return Option(["--baseline"], about, metavar="FILE", default=said)
+    return Option(["--baseline"], about, metavar="FILE")
 
 
 def isolated_option() -> click.Parameter:
