@@ -116,7 +116,7 @@ def test_what_is_not_staged_is_not_looked_at(clone: Clone) -> None:
 
 
 def test_a_push_shows_the_numbers_and_is_not_stopped(clone: Clone, tmp_path: Path) -> None:
-    clone.install("pre-push")
+    clone.install()
     clone.change("targets.yaml", "at_least: 30%", "at_least: 90%")
     assert clone.commit("begin").returncode == 0
     clone.call("git", "init", "--quiet", "--bare", tmp_path / "origin.git")

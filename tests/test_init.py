@@ -220,6 +220,13 @@ def test_no_file_is_written_over(xqctl_inside: Command, tmp_path: Path) -> None:
     assert b"mine" not in (tmp_path / "schools.yaml").read_bytes()
 
 
+def test_a_pipeline_that_is_there_is_not_written_over(xqctl_inside: Command, tmp_path: Path) -> None:
+    (tmp_path / "Jenkinsfile").write_bytes(b"mine\n")
+    assert xqctl_inside("init", tmp_path, *USUAL, "--ci", "jenkins").code == 2
+    assert contents(tmp_path) == {"Jenkinsfile": b"mine\n"}
+    assert xqctl_inside("init", tmp_path, *USUAL, "--ci", "gitlab").code == 0
+
+
 def test_a_file_where_a_folder_has_to_be_leaves_everything_as_it_was(xqctl_inside: Command, tmp_path: Path) -> None:
     (tmp_path / ".vscode").write_bytes(b"mine\n")
     done = xqctl_inside("init", tmp_path, *USUAL, "--lang", "en")
@@ -291,6 +298,14 @@ def test_enter_takes_what_is_usual(tmp_path: Path) -> None:
     assert made["district"] == {"name": "城桥区", "code": None, "level": "district"}
     assert "Name of the district [城桥区]" in done.err
     assert ".github/workflows/xqctl.yml" in made["files"]
+
+
+def test_where_nothing_may_be_written_nothing_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "units.yaml").write_bytes(b"")
+    done = answering(tmp_path / "x", [])
+    assert done.code == 2
+    assert done.err.count("\n") == 1
 
 
 def test_what_the_call_says_is_not_asked(tmp_path: Path) -> None:

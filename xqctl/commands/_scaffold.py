@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from string import Template
 
 from xqctl import resources
-from xqctl.commands._bundles import beside
+from xqctl.commands._bundles import ALONE, beside
 from xqctl.messages import Message, msg
 from xqctl.standards import standards
 
@@ -78,6 +78,12 @@ def files(wanted: Wanted) -> dict[str, bytes]:
         found[wanted.pipeline_file] = (resources.templates() / "pipelines" / name).read_bytes()
     found |= {target: (resources.templates() / name).read_bytes() for target, name in _OTHERS.items()}
     return found | {f"{SCHEMAS}/{name}": content for name, content in beside().items()}
+
+
+def certain() -> tuple[str, ...]:
+    """The files that are written whatever is wanted."""
+    own = (path.name for path in sorted((resources.templates() / "district").glob("*.yaml")))
+    return (*own, *_OTHERS, *(f"{SCHEMAS}/{name}.schema.json" for name in ALONE))
 
 
 def purpose(file: str) -> Message:

@@ -19,11 +19,12 @@ Examples:
 
 import re
 import shlex
+from collections.abc import Iterable
 from pathlib import Path
 
 from xqctl.answer import answer
 from xqctl.commands._questions import Said, code_of, level_of, name_of, pipeline_of, settled, standards_of
-from xqctl.commands._scaffold import LEVELS, PIPELINES, Wanted, files, purpose
+from xqctl.commands._scaffold import LEVELS, PIPELINES, Wanted, certain, files, purpose
 from xqctl.commands._verb import Argument, Option, Verb, WrongCall, options
 from xqctl.edit.several import write_all
 from xqctl.messages import Message, msg
@@ -50,19 +51,28 @@ def _answer(  # noqa: PLR0913  one for each option
     if root.exists() and not root.is_dir():
         raise WrongCall(msg("{path} is a file; name a folder", path=folder))
     chosen = standards_of(",".join(standard)) if standard else None
+    if not force:
+        _refuse(root, _there(root, certain()))  # before anything is asked
     wanted = settled(terminal, root, Said(name, code, level, chosen, ci), yes)
     made = files(wanted)
-    there = [file for file in made if _is_there(root / file)]
-    if there and not force:
-        shown = (*there[:5], "…") if len(there) > 5 else tuple(there)
-        raise WrongCall(msg("{files} are there already in {path}; --force replaces them", files=shown, path=folder))
+    there = _there(root, made)
+    if not force:
+        _refuse(root, there)
     _write(root, made)
     terminal.note(_beside_the_point(root, wanted))
     return _page(terminal, root, wanted, made, there)
 
 
-def _is_there(path: Path) -> bool:
-    return path.exists() or path.is_symlink()
+def _there(root: Path, names: Iterable[str]) -> list[str]:
+    return [name for name in names if (root / name).exists() or (root / name).is_symlink()]
+
+
+def _refuse(root: Path, there: list[str]) -> None:
+    """No file is written over unasked."""
+    if there:
+        shown = (*there[:5], "…") if len(there) > 5 else tuple(there)
+        path = root.as_posix()
+        raise WrongCall(msg("{files} are there already in {path}; --force replaces them", files=shown, path=path))
 
 
 def _write(root: Path, made: dict[str, bytes]) -> None:
