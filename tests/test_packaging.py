@@ -99,6 +99,14 @@ def test_unpacked_wheel_starts_a_district(wheel: Path, tmp_path: Path):
     )
 
 
+def test_wheelhouse_is_enough_to_install_from(wheel: Path, tmp_path: Path):
+    """The offline call of docs/pipelines.md, with our own wheel alone in the wheelhouse."""
+    call = [sys.executable, "-m", "pip", "install", "--no-index", "--find-links", wheel.parent, "xqctl"]
+    assert "pip install --no-index --find-links wheelhouse xqctl" in (ROOT / "docs" / "pipelines.md").read_text("utf-8")
+    subprocess.run([*call, "--quiet", "--no-deps", "--target", tmp_path], check=True)
+    assert (tmp_path / "xqctl" / "templates" / "district" / "district.yaml").is_file()
+
+
 def test_checkout_finds_the_same_files_beside_the_package():
     assert (resources.schemas(), resources.examples()) == (ROOT / "schemas", ROOT / "examples")
 
