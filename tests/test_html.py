@@ -379,3 +379,20 @@ def test_a_chart_without_values_is_its_table(mark: str) -> None:
     outline = sound(written("html", Page("题", (Chart("图", "说明", mark, table, 0, 2, None, 3),), {})))
     assert not outline.shapes
     assert "数据不足" in outline.texts("td")
+
+
+@pytest.mark.parametrize(
+    "days", [("9999-12-31", None), ("0001", "0001-01-02"), ("2015-06-01", "2015-06-01"), (None, "1900")]
+)
+@pytest.mark.parametrize("value", ["0", "-3", "0.000000001", "9999999999999999"])
+def test_charts_are_drawn_of_any_numbers_and_days(days: tuple[str | None, str | None], value: str) -> None:
+    cell = Amount(value, Decimal(value), "money")
+    table = Table((Column("名"), Column("值", "number"), Column("起"), Column("止")), (("甲", cell, *days),))
+    charts = (
+        Chart("条", "说明", "bars", table, 0, 1),
+        Chart("点", "说明", "points", table, 0, 1),
+        Chart("阶", "说明", "steps", table, 2, 1),
+        Chart("段", "说明", "spans", table, 0, 2, None, 3),
+    )
+    drawn = [tag for tag, _ in sound(written("html", Page("题", charts, {}))).shapes]
+    assert drawn.count("svg") == 4 - (days[0] is None)

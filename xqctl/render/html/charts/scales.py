@@ -66,7 +66,7 @@ def days(values: Iterable[float], length: int) -> Scale:
     """The scale that holds all the days, ticked where years begin, or months where there are few years."""
     every = list(values) or [float(date(2000, 1, 1).toordinal())]
     room = max(20.0, (max(every) - min(every)) * _MARGIN)
-    low, high = max(1.0, min(every) - room), max(every) + room
+    low, high = max(1.0, min(every) - room), min(float(date.max.toordinal()), max(every) + room)
     return Scale(low, high, length, ticks=_dated(low, high))
 
 
@@ -113,8 +113,8 @@ def _dated(low: float, high: float) -> tuple[tuple[float, str], ...]:
     for months in ((1,), (1, 7), (1, 4, 7, 10), tuple(range(1, 13)))[:: -1 if high - low < 1200 else 1]:
         every = [date(year, month, 1) for year, month in product(years, months)]
         kept = [day for day in every if low <= day.toordinal() <= high]
-        if 2 <= len(kept) <= _TICKS or months == (1,):
-            step = max(1, -(-len(kept) // _TICKS))
+        if 1 <= len(kept) <= _TICKS or (kept and months == (1,)):
+            step = -(-len(kept) // _TICKS)
             is_yearly = months == (1,)
             return tuple((float(day.toordinal()), f"{day:%Y}" if is_yearly else f"{day:%Y-%m}") for day in kept[::step])
-    return ()
+    return ((float(first.toordinal()), f"{first}"),)
