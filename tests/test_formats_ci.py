@@ -306,6 +306,14 @@ def test_a_revision_is_shown_as_the_files_of_the_work_tree(xqctl: Command, wrong
         assert {issue["location"]["path"] for issue in issues} == {"groups.yaml", "schools.yaml"}
 
 
+@needs_xsd
+@pytest.mark.parametrize("form", FORMATS)
+def test_several_states_of_a_district(xqctl_inside: Command, wrong: Path, form: str) -> None:
+    for verb in ("validate", "check"):
+        done = xqctl_inside(verb, ".", ".@2020", ".@2021", "--format", form, *DAY, cwd=wrong)
+        assert READERS[form](done.out) is not None
+
+
 # --- SARIF
 
 

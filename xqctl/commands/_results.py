@@ -31,6 +31,14 @@ def files_of(folder: Folder) -> Iterator[Judged]:
     return (judged(folder.root, name, raw) for name, raw in sorted(folder.files.items()))
 
 
+def listed_once(files: Iterable[Judged]) -> tuple[Judged, ...]:
+    """Files that were looked at, each once, also where several states of a district were."""
+    found: dict[str, Judged] = {}
+    for each in files:
+        found.setdefault(each.file, each)
+    return tuple(found.values())
+
+
 def rule_results(findings: Iterable[Finding], gates: frozenset[Severity]) -> Iterator[Result]:
     """Findings as results; those as bad as `gates` says make the exit code 1, where nobody tolerates them."""
     return (result_of(each, each.suppressed is None and each.severity in gates) for each in findings)

@@ -26,6 +26,7 @@ from xqctl.assess import assess
 from xqctl.commands._operands import as_of_option, built, clock, described, folders, today_option
 from xqctl.commands._results import (
     files_of,
+    listed_once,
     rule_criteria,
     rule_results,
     target_criteria,
@@ -135,7 +136,7 @@ def _answer(  # noqa: PLR0913  one for each option
         exit_code=exit_code,
     )
     held_against = told_once((*rule_criteria(items, terminal.lang), *criteria))
-    results = Results("check", "district", held_against, tuple(items), tuple(judged))
+    results = Results("check", "district", held_against, tuple(items), listed_once(judged))
     return Page(msg("Verdicts"), tuple(blocks), data, exit_code, results=results)
 
 

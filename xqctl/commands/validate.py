@@ -33,7 +33,7 @@ from xqctl.answer import answer, spelled
 from xqctl.commands._mends import Fixing
 from xqctl.commands._operands import as_of_option, clock, described, states, today_option
 from xqctl.commands._previews import diff_option
-from xqctl.commands._results import files_of, rule_criteria, rule_results
+from xqctl.commands._results import files_of, listed_once, rule_criteria, rule_results
 from xqctl.commands._settings import Chosen, Flags, baseline_option, chosen, isolated_option, selecting_options
 from xqctl.commands._verb import Argument, Option, Verb, one_of, options
 from xqctl.findings import Finding, Severity
@@ -98,7 +98,7 @@ def _answer(  # noqa: PLR0913  one for each option
         exit_code=exit_code,
     )
     shown = tuple(quoted for quoted in found if quoted.finding.suppressed is None)
-    results = Results("validate", "file", tuple(rule_criteria(items, terminal.lang)), tuple(items), tuple(judged))
+    results = Results("validate", "file", tuple(rule_criteria(items, terminal.lang)), tuple(items), listed_once(judged))
     blocks = (*fixing.blocks(terminal), *_blocks(shown, summary, terminal))
     return Page(msg("Findings"), blocks, data, exit_code, results=results)
 
