@@ -105,7 +105,12 @@ def _answer(
 
 def _page(call: _Call, subjects: Sequence[Subject], before: Sequence[Block]) -> Page:
     """One page on all of them."""
-    blocks = linked((*before, *(block for subject in subjects for block in report_blocks(subject, call.section))))
+    with Progress(call.terminal, msg("parts of the report written")) as progress:
+        made = list(before)
+        for block in (block for subject in subjects for block in report_blocks(subject, call.section)):
+            made.append(block)
+            progress.step()
+    blocks = linked(made)
     states, lang = [subject.state for subject in subjects], call.terminal.lang
 
     def data() -> dict[str, object]:

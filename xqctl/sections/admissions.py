@@ -43,7 +43,9 @@ def _blocks(state: State) -> Iterator[Block]:
     every = quotas(district)
     if feeders or catchments or every:
         told = {"feeders": len(feeders), "catchments": len(catchments), "quotas": len(every)}
-        yield Paragraph(line(msg("feeders {feeders}, catchments {catchments}, quotas of places {quotas}", **told)))
+        yield Paragraph(
+            line(msg("registered: feeders {feeders}, catchments {catchments}, quotas of places {quotas}", **told))
+        )
     numbers = tuple(state.numbers(_METRICS, "admissions.numbers"))
     if numbers:
         yield Heading(msg("Numbers and targets"), 3)

@@ -49,7 +49,11 @@ def _blocks(state: State) -> Iterator[Block]:
     now = [posting for posting in found if posting.year == year]
     if found:
         told = {"year": str(year), "count": sum(p.count for p in now), "places": len(now)}
-        yield Paragraph(line(msg("in {year}, {count} people are posted at another school ({places} postings)", **told)))
+        yield Paragraph(
+            line(
+                msg("in {year}, {count} people are registered as posted at another school ({places} postings)", **told)
+            )
+        )
     numbers = tuple(state.numbers(_METRICS, "people.numbers"))
     if numbers:
         yield Heading(msg("Numbers and targets"), 3)

@@ -39,7 +39,7 @@ def _blocks(state: State) -> Iterator[Block]:
     granted = sum(booking.holds for booking in booked)
     told = {"resources": len(offered), "year": str(period), "bookings": len(booked), "granted": granted}
     yield Paragraph(
-        line(msg("{resources} resources are offered; in {year} {bookings} bookings, {granted} granted", **told))
+        line(msg("{resources} resources are registered; in {year} {bookings} bookings, {granted} granted", **told))
     )
     numbers = tuple(state.numbers(_METRICS, "shared.numbers"))
     if numbers:

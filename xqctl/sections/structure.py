@@ -10,21 +10,33 @@ About:
 
 from collections.abc import Iterator, Sequence
 
-from xqctl.derivation import metric_title
+from xqctl.derivation import basis_of, metric_title, written_value
 from xqctl.district import Entry
 from xqctl.drawing import maps, network_picture
 from xqctl.kinds.schools import open_schools
 from xqctl.kinds.units import UNIT_KINDS, Member, Unit, open_units
 from xqctl.labels import label, title_of
+from xqctl.measuring import Question, Thing
 from xqctl.messages import Word, msg
-from xqctl.network import pairs
+from xqctl.metrics import measure
 from xqctl.page import Block, Cell, Column, Fold, Heading, Paragraph, Part, Run, Table, Tone, line
+from xqctl.quantities import show
 from xqctl.sections import State
 from xqctl.sizes import unlisted
 from xqctl.stages import in_order
 
 PLACE = 20
 _LISTED = 6
+_METRICS = (
+    "zone_share",
+    "group_share",
+    "alliance_share",
+    "pairing_ratio",
+    "pair_exclusivity",
+    "zones_with_quality_school",
+    "nine_year_schools",
+    "academy_branches",
+)
 
 
 def part(state: State) -> Part | None:
@@ -38,9 +50,13 @@ def _blocks(state: State) -> Iterator[Block]:
     schools = open_schools(state.district, day)
     if not schools and not any(by_kind.values()) and not any(state.district.all("bodies")):
         return
-    yield Paragraph(line(*_sentence(state, by_kind, len(schools))))
+    yield Paragraph(line(_sentence(state)))
     yield from network_picture(state.district, state.lang)
     yield from maps(state.district, state.lang)
+    numbers = tuple(state.numbers(_METRICS, "structure.numbers"))
+    if numbers:
+        yield Heading(msg("Numbers and targets"), 3)
+        yield from numbers
     for kind, units in by_kind.items():
         if units:
             yield Heading(msg("{title}", title=title_of(kind)), 3)
@@ -94,12 +110,20 @@ def _body(state: State, entry: Entry) -> tuple[Cell, ...]:
     )
 
 
-def _sentence(state: State, by_kind: dict[str, tuple[Unit, ...]], schools: int) -> Iterator[Run]:
-    yield Run(msg("{count} schools of its own are open; ", count=schools))
-    told = [msg("{title} {count}", title=metric_title(kind), count=len(units)) for kind, units in by_kind.items()]
-    paired = len(pairs(state.district, state.district.as_of))
-    told.append(msg("{title} {count}", title=metric_title("pairs"), count=paired))
-    yield Run(msg("{told}", told=told))
+def _sentence(state: State) -> Run:
+    """How many there are of each: as the registers or a document have it, and where neither says, what is listed."""
+    itself = Thing("district", state.district.itself)
+    told = []
+    for metric in ("schools", *UNIT_KINDS, "pairs"):
+        found = measure(state.district, Question(metric), itself, state.district.as_of)
+        title = metric_title(metric)
+        if found.value is not None:
+            value = written_value(found.value, found.measured_in)
+            told.append(msg("{title} {value} ({basis})", title=title, value=value, basis=basis_of(found)))
+        else:
+            listed = written_value(found.counted.value, "count") if found.counted is not None else "0"
+            told.append(msg("{title} not known ({listed} registered)", title=title, listed=listed))
+    return Run(msg("{told}", told=told))
 
 
 def _units(state: State, kind: str, units: Sequence[Unit]) -> Table:
@@ -132,7 +156,7 @@ def _unit(state: State, kind: str, unit: Unit, *, has_forms: bool, has_declared:
         unit.id,
         *((told,) if has_forms else ()),
         msg("{names}", names=leads[:_LISTED]),
-        len(members),
+        "—" if not members and unlisted(state.district, unit, day) is not None else len(members),
         *((_declared(state, unit),) if has_declared else ()),
         msg("{names}", names=[label("common.stage", stage) for stage in in_order(unit.stages(day))]),
         str(unit.entry["since"] or ""),
@@ -142,9 +166,14 @@ def _unit(state: State, kind: str, unit: Unit, *, has_forms: bool, has_declared:
 
 
 def _declared(state: State, unit: Unit) -> Cell:
-    """What a document counts of members, where that is more than are listed."""
-    short = unlisted(state.district, unit, state.district.as_of)
-    return Run(short, Tone.WARN) if short is not None else ""
+    """What a document counts of members, role by role, where not all of them are listed."""
+    if unlisted(state.district, unit, state.district.as_of) is None:
+        return ""
+    told = [
+        msg("{role} {count}", role=msg("in all") if role == "all" else label("unit.role", role), count=show(count))
+        for role, count in unit.declared_parts()
+    ]
+    return Run(msg("{names}", names=told) if told else msg("members not listed"), Tone.WARN)
 
 
 _MEMBERS = (

@@ -38,7 +38,7 @@ def _blocks(state: State) -> Iterator[Block]:
     status = {task.id: _status(task, state.district.as_of) for task in found}
     counts = Counter(status.values())
     told = {"measures": len(measures), "tasks": len(found), "done": counts["done"], "overdue": counts["overdue"]}
-    yield Paragraph(line(msg("measures {measures}, tasks {tasks}: done {done}, overdue {overdue}", **told)))
+    yield Paragraph(line(msg("registered: measures {measures}, tasks {tasks}, done {done}, overdue {overdue}", **told)))
     if found:
         yield from _tasks(state, found, status)
     numbers = tuple(state.numbers(_METRICS, "tasks.numbers"))
