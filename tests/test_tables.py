@@ -400,3 +400,31 @@ def test_duckdb_that_is_missing_is_named_with_its_extra(tmp_path: Path, xqctl: C
         assert done.code == 2
         assert "xqctl[db]" in done.err
     assert xqctl("export", "sqlite", EXAMPLES[0], "-o", tmp_path / "out", env=env).code == 0
+
+
+_WORDS = st.one_of(
+    st.sampled_from(["lead", "weak", "优质", "2019", "2019-09", "30%", "80万元", "；", "=1", "[", "primary", ""]),
+    st.text(max_size=6),
+)
+_FIELDS = (
+    "role value since 2019 2020-09 members standing stages disputed source note 甲 results indicators "
+    "declared contract honours campuses location lon primary students"
+)
+_NAMES = st.one_of(st.sampled_from(_FIELDS.split()), st.text(alphabet="甲乙丙abc", min_size=1, max_size=3))
+_LEAVES = st.one_of(_WORDS, st.integers(-5, 10**6), st.booleans(), st.none(), st.lists(_WORDS, max_size=3))
+_ANYTHING = st.recursive(_LEAVES, lambda inner: st.dictionaries(_NAMES, inner, max_size=4), max_leaves=12)
+
+
+@given(
+    kind=st.sampled_from(["schools", "groups", "evaluations", "targets", "statistics", "quotas", "bodies", "district"]),
+    said=st.dictionaries(st.sampled_from(["甲", "乙", "2019-2020"]), _ANYTHING, min_size=1, max_size=2),
+)
+def test_whatever_stands_in_an_entry_comes_back(kind: str, said: dict[str, object]) -> None:
+    """Right or wrong, known or unknown: tables hold it, and give it back with its types."""
+    whole = {"statistics": {"2019-2020": said}, "district": said}.get(kind, said)
+    text = json.dumps({kind: whole}, ensure_ascii=True).encode()
+    folder = folder_of("d", {"d/district.yaml": text}, {}, None, Budgets())
+    district = built(folder)
+    came = incoming(through(relations([district])))
+    assert not came.slips
+    assert spelled(came.entries) == spelled(raw(district))

@@ -3,7 +3,7 @@ Write a district's data out as tables: a workbook, CSV, Parquet, SQLite or DuckD
 
 About:
     每类条目一张表，条目里的每个映射（成员、校区、按日期的取值……）各一张表，什么都不丢：用 import 再导入，数据不变。
-    xlsx、sqlite、duckdb 写成一个文件，csv、parquet 写成一个文件夹；要么写全，要么不写。文字原样保留：学校标识码的前导零、
+    xlsx、sqlite、duckdb 写成一个文件，csv、parquet 写成一个文件夹；要么写全，要么不写。文字原样保留：标识码的前导零、
     30%、80万元都不变；带“换算”字样的列另给出纯数字。以 = + - @ 开头的内容一律作文字，不会成为公式。
     给出几个操作数时，每张表多一列区县。方案、注释和书写格式不导出。
 

@@ -174,11 +174,15 @@ class _Back:
             if text is not None:
                 keys.append(text)
                 last = column or 0
-            elif not key.may_lack:
+            elif not key.may_lack and self._says_something(row, keys):
                 said = msg("the row has no {name}", name=key.title)
                 self._slip(number, column or 0, said)
                 return None, 0
         return tuple(keys), last
+
+    def _says_something(self, row: Row, keys: list[str]) -> bool:
+        """Whether a row without all its names needs them: one that only holds a place, or the rest of it, does not."""
+        return len(keys) == 1 or any(row[column] is not None for column, _ in self._cells)
 
     def _lay(self, keys: Keys, rest: str, number: int) -> None:
         """What fitted no column is put back where it was."""

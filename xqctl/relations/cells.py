@@ -22,10 +22,9 @@ _OPENS = ('"', "[", "{")
 
 def written(value: Data, scalar: Scalar) -> str | None:
     """A value as a cell's text; None where it does not fit, and has to be kept elsewhere."""
-    if isinstance(value, list):
-        text = _list(value, scalar)
-    else:
-        text = None if scalar.is_list else _one(value, scalar)
+    if not isinstance(value, list) and scalar.is_list:
+        return None
+    text = _list(value, scalar) if isinstance(value, list) else _one(value, scalar)
     return text if text is not None and _is_common(text) else None
 
 
@@ -37,7 +36,9 @@ def _is_common(text: str) -> bool:
 def _list(value: list[Data], scalar: Scalar) -> str | None:
     if not (scalar.is_many or scalar.is_any):
         return None
-    if len(value) > (0 if scalar.is_list else 1) and all(isinstance(each, str | int) and not isinstance(each, bool) for each in value):
+    if len(value) > (0 if scalar.is_list else 1) and all(
+        isinstance(each, str | int) and not isinstance(each, bool) for each in value
+    ):
         texts = [_one(each, scalar) for each in value]
         if all(text is not None and not _is_marked(text) for text in texts):
             return JOINT.join(cast("list[str]", texts))
