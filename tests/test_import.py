@@ -14,13 +14,13 @@ from pathlib import Path
 import ledgers
 import pytest
 from conftest import Command, environment
+from crashes import killed_at_random, seen, stumbled
 from jsonschema import Draft202012Validator
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from referencing import Registry, Resource
 
-from xqctl import district as districts
-from xqctl import load, resources, schema
+from xqctl import resources
 from xqctl.commands import _arrivals
 from xqctl.commands._arrivals import Source
 from xqctl.compose import Budgets, compose
@@ -29,7 +29,6 @@ from xqctl.schema import is_valid
 from xqctl.tables.xlsx import sheets
 from xqctl.terminal import Fault, Terminal
 
-TRIALS = 16
 MANY = 20_000
 DEMO = Path(__file__).parent.parent / "examples" / "demo"
 
@@ -383,45 +382,26 @@ def test_an_old_workbook_is_read_too(home: Path, xqctl: Command) -> None:
     assert answer(done)["summary"] == {"rows": 13, "added": 9, "changed": 3, "removed": 0, "problems": 0}
 
 
-def test_a_kill_at_any_moment_leaves_the_old_or_the_new(home: Path, xqctl: Command) -> None:
+def test_an_end_at_any_moment_leaves_all_old_or_all_new(home: Path, xqctl: Command) -> None:
     mapping = mapped(home, xqctl)
-    call = ["import", "xlsx", "台账.xlsx", "--into", "d", "--mapping", str(mapping), "--write", "-q"]
-    whole = home / "whole"
-    shutil.copytree(home / "d", whole)
-    assert xqctl(*[str(whole) if word == "d" else word for word in call], cwd=home).code == 0
-    old, new = (declared(folder) for folder in (home / "d", whole))
-    assert old != new
+    words = ("import", "xlsx", str(home / "台账.xlsx"), "--into", ".", "--mapping", str(mapping), "--write", "-q")
+    homes = iter(range(10**6))
+
+    def make() -> Path:
+        return shutil.copytree(home / "d", home / str(next(homes)))
+
+    done = make()
+    before = seen(done)
     start = time.monotonic()
-    assert (
-        xqctl(
-            *[str(shutil.copytree(home / "d", home / "timed")) if word == "d" else word for word in call], cwd=home
-        ).code
-        == 0
-    )
+    assert xqctl(*words, cwd=done).code == 0
     took = time.monotonic() - start
-    seen = set()
-    for trial in range(TRIALS):
-        folder = home / f"trial{trial}"
-        shutil.copytree(home / "d", folder)
-        words = [str(folder) if word == "d" else word for word in call]
-        process = subprocess.Popen([sys.executable, "-m", "xqctl", *words], cwd=home, env=environment(),
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-        time.sleep(took * (0.5 + 0.6 * trial / TRIALS))
-        process.kill()
-        process.wait()
-        found = declared(folder)
-        assert found in (old, new), trial
-        seen.add(found == new)
-        assert xqctl(*words, cwd=home).code == 0
-        assert declared(folder) == new
-        assert not [each.name for each in folder.iterdir() if each.name.startswith(".")]
-
-
-def declared(root: Path) -> dict[tuple[str, ...], object]:
-    """All entries of a district as it is read."""
-    folder = next(load.folders([str(root)], []))
-    district = districts.build(folder, schema.shape(folder), None, date(2025, 1, 1))
-    return {entry.keys: dict(entry.data) for kind in district.kinds.values() for entry in kind.values()}
+    after = seen(done)
+    assert len(after) > len(before)
+    found = stumbled(words, make, every=6)
+    assert all(state in (before, after) for state in found)
+    assert before in found
+    assert found[-1] == after
+    assert all(state in (before, after) for state in killed_at_random(words, make, trials=12, longest=took * 1.1))
 
 
 def test_many_rows_in_bounded_time(home: Path, xqctl: Command) -> None:
