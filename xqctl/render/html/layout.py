@@ -162,10 +162,11 @@ class Layout:
 
 
 def contents(blocks: Iterable[Block]) -> list[Entry]:
-    """The parts of a page and theirs; of a long page without any, its headings of the second level."""
+    """The parts of a page and theirs; of a long page without any, its headings of the second level; of one, none."""
     listed = list(blocks)
     if any(block.kind == "section" for block in listed):
-        return list(_entries(listed))
+        entries = list(_entries(listed))
+        return entries if len(entries) > 1 or any(entry.inner for entry in entries) else []
     headings = [block.part for block in listed if isinstance(block.part, Heading) and block.part.level == 2]
     return [Entry(each.id, each.text, []) for each in headings] if len(headings) >= _SECTIONS else []
 

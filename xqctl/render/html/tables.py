@@ -14,6 +14,8 @@ from xqctl.screen import visible, width
 
 _SHORT = 16
 """Columns of text that need not be broken to fit a phone."""
+_BRIEF = 10
+"""Columns of a title that is never broken."""
 _MANY, _WIDE = 100, 190
 """Columns of text from which a table is printed in small type, and from which on a sheet turned sideways."""
 _LONGEST = 30
@@ -92,7 +94,7 @@ def _column(cells: list[p.Cell], column: p.Column, reader: Reader) -> tuple[Titl
         Cell(_pieces(cell, text, reader), set_as, _value(cell, text, column), _is_stated(cell))
         for cell, text in zip(cells, texts, strict=True)
     ]
-    head = Title(title, set_as or "l", _SORTS.get(column.kind, ""))
+    head = Title(title, f"{set_as or 'l'}{' s' if width(title) <= _BRIEF else ''}", _SORTS.get(column.kind, ""))
     needed = min(width(title), _SHORT // 2 if column.is_right_aligned else _SHORT)
     return head, found, min(max(widest, needed), _LONGEST)
 
