@@ -206,7 +206,7 @@ command = Verb(
         Option(["--strict"], msg("a target that is unknown fails too"), is_flag=True),
         Option(
             ["--fail-on"],
-            msg("what makes the exit code 1; else missed"),
+            msg("what makes the exit code 1; else as .xqctl.yaml says, else missed"),
             type=one_of("--fail-on", ("missed", "unknown", NEVER)),
             metavar="missed|unknown|never",
         ),

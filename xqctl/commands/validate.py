@@ -20,7 +20,7 @@ Examples:
     xqctl validate HEAD~1:examples/chongming
     xqctl validate --select Z --ignore XQZ003 --format plain
     xqctl validate --fix --unsafe --diff
-    xqctl validate --format text --format json=findings.json
+    xqctl validate --format text --format sarif=xqctl.sarif --format junit=junit.xml
     git show HEAD:units.yaml | xqctl validate - --stdin-filename units.yaml
 """
 
@@ -154,7 +154,7 @@ command = Verb(
         isolated_option(),
         Option(
             ["--fail-on"],
-            msg("how bad a finding makes the exit code 1; else error"),
+            msg("how bad a finding makes the exit code 1; else as .xqctl.yaml says, else error"),
             type=one_of("--fail-on", (*Severity, NEVER)),
             metavar="|".join((*Severity, NEVER)),
         ),
