@@ -68,7 +68,7 @@ def mend(
     if not mended(folder, look, guesses=guesses, budgets=budgets).count:
         return folder, {}, 0
     with held(folder) as again:
-        asked = replace(again, only=folder.only, as_of=folder.as_of, _places={})
+        asked = replace(again, only=folder.only, as_of=folder.as_of, aside=folder.aside, _places={})
         found = mended(asked, look, guesses=guesses, budgets=budgets)
         changes = _changes(asked, found.folder)
         write(asked, changes)
