@@ -27,6 +27,7 @@ from xqctl.compose import Budgets, compose
 from xqctl.ledger import guessed
 from xqctl.schema import is_valid
 from xqctl.tables.xlsx import sheets
+from xqctl.tabular import letters
 from xqctl.terminal import Fault, Terminal
 
 MANY = 20_000
@@ -552,3 +553,35 @@ def test_files_that_changed_meanwhile_are_left_alone(home: Path) -> None:
     with pytest.raises(Fault):
         _arrivals.write(folder, done)
     assert contents(home / "d") == before
+
+
+def test_what_is_wrong_in_our_own_workbook_is_told_by_its_cell(tmp_path: Path, xqctl: Command) -> None:
+    shutil.copytree(DEMO, tmp_path / "d")
+    assert xqctl("export", "xlsx", "d", "-o", "台账.xlsx", cwd=tmp_path).code == 0
+    book = load_workbook(tmp_path / "台账.xlsx")
+    sheet = book["学校"]
+    heads = {sheet.cell(1, number).value: number for number in range(1, sheet.max_column + 1)}
+    for row, (field, value) in enumerate((("code", "12"), ("standing", "好"), ("district", "某某区")), 4):
+        sheet.cell(row, heads[field]).value = value
+    book["教育集团·成员"]["B3"].value = "无此校"
+    book.save(tmp_path / "台账.xlsx")
+    done = xqctl("import", "xlsx", "台账.xlsx", "--into", "d", "--write", "--format", "json", "-q", cwd=tmp_path)
+    assert done.code == 1
+    cells = [f"学校!{letters(heads[field] - 1)}{row}" for row, field in enumerate(("code", "standing", "district"), 4)]
+    assert sorted(each["cell"] for each in answer(done)["problems"]) == sorted([*cells, "教育集团·成员!B3"])  # type: ignore[attr-defined]  # a list
+    assert contents(tmp_path / "d") == contents(DEMO)
+
+
+def test_whole_tables_may_take_away_what_they_no_longer_hold(home: Path, xqctl: Command) -> None:
+    assert xqctl("export", "csv", "d", "-o", "out", cwd=home).code == 0
+    text = (home / "out" / "schools.csv").read_text(encoding="utf-8-sig")
+    kept = [line for line in text.splitlines() if not line.startswith("西乡小学")]
+    (home / "out" / "schools.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    before = contents(home / "d")
+    assert xqctl("import", "csv", "out", "--into", "d", "--write", cwd=home).code == 0
+    assert contents(home / "d") == before
+    done = xqctl("import", "csv", "out", "--into", "d", "--remove-missing", "--write", "--lang", "en", cwd=home)
+    assert done.code == 0, done.out
+    assert "removed 1" in done.out
+    after = (home / "d" / "schools.yaml").read_text(encoding="utf-8")
+    assert after == "".join(line for line in ledgers.SCHOOLS.splitlines(keepends=True) if "西乡小学" not in line)

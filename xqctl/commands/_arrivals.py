@@ -29,6 +29,8 @@ from xqctl.terminal import Fault, Terminal
 
 MAPPING = "mapping"
 _SETS = {"party": PARTY, "unit": UNIT, "party-or-unit": (*PARTY, *UNIT)}
+_MOST = 500
+_SHAPE = "XQS"
 _NAMED = ("name", "also_named", "formerly")
 
 
@@ -154,7 +156,9 @@ def imported(
     found: tuple[Finding, ...] = ()
     if not slips and arrival.changes:
         found = _new_errors(folder, arrival.folder, as_of, today)
-        slips += [_slip(finding, came) for finding in found]
+        slips += [_slip(finding, came) for finding in found[:_MOST]]
+        if len(found) > _MOST:
+            slips.append(Slip("", msg("{count} more", count=len(found) - _MOST)))
     return Import(old, new, arrival, tuple(slips), tuple(ledger.notes), ledger.rows, found)
 
 
@@ -213,7 +217,8 @@ def _new_errors(before: Folder, after: Folder, as_of: date | None, today: date) 
 
 def _slip(finding: Finding, came: Incoming) -> Slip:
     """A finding in what would be written, at the cell it came from; else at its place in the file."""
-    cell = came.cell(finding.path) or f"{finding.place.file}:{finding.place.line}"
+    named = None if finding.code.startswith(_SHAPE) else came.names.get(finding.path)
+    cell = named or came.cell(finding.path) or f"{finding.place.file}:{finding.place.line}"
     return Slip(cell, msg("{code} {message}", code=finding.code, message=finding.message), finding.help)
 
 

@@ -75,6 +75,8 @@ def _answer(  # noqa: PLR0913  one for each option
         raise WrongCall(msg("{file} is of our own shape; it needs no mapping", file=file))
     if own and mapping is not None:
         raise WrongCall(msg("{file} is of our own shape; it needs no mapping", file=file))
+    if guess and mapping is not None:
+        raise WrongCall(msg("give either --guess or --mapping"))
     if remove_missing and not own:
         raise WrongCall(msg("--remove-missing goes with tables that export wrote, which are whole"))
     if guess and into is None:

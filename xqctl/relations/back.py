@@ -28,13 +28,14 @@ class Slip:
 class Incoming:
     """Entries that came in, by their keys: their data, the files they want to stand in, the cells it came from.
 
-    `cells` says by keys where a value came from; `slips` is what was wrong already in the tables.
+    `cells` says by keys where a value came from, `names` where the last key did; `slips` is what was wrong already.
     """
 
     def __init__(self) -> None:
         self.entries: dict[Keys, Data] = {}
         self.files: dict[Keys, str] = {}
         self.cells: dict[Keys, str] = {}
+        self.names: dict[Keys, str] = {}
         self.slips: list[Slip] = []
 
     def put(self, keys: Keys, value: Data, cell: str, depth: int) -> None:
@@ -156,6 +157,7 @@ class _Back:
         elif own is None and not others and not self._found.has(keys, self._depth):
             self._found.put(keys, {}, place(number, last), self._depth)
         self._found.cells.setdefault(keys, place(number, last))
+        self._found.names.setdefault(keys, place(number, last))
         if own is not None:
             cell, value, column = own
             self._plain.append((keys, cell.name, value, place(number, column), self._depth))
