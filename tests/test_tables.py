@@ -268,6 +268,7 @@ RUBBISH = {
     "text.xlsx": "不是工作簿".encode(),
     "page.xls": b"<html><table><tr><td>1</td></tr></table></html>",
     "cut.xlsx": b"PK\x03\x04" + b"\0" * 100,
+    "password.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
     "ole.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
 }
 

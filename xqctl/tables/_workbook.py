@@ -21,6 +21,8 @@ _UNPACKED = 600 * 1024 * 1024
 _MOST_CELLS = 30_000_000
 _CHUNK = 1 << 20
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The part that holds a workbook with a password (MS-OFFCRYPTO 1.4)."""
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/?)>")
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _STYLE = re.compile(rb'\bs="([0-9]+)"')
@@ -38,6 +40,8 @@ def grids(path: Path) -> tuple[Grid, ...]:
     raw = _bytes(path)
     if raw.startswith(_ZIP):
         marks = _marks(path, raw)
+    elif _ENCRYPTED in raw:
+        raise unreadable(path, msg("it is protected by a password; save it without one"))
     elif raw.startswith(_OLE):
         marks = {}
     else:
