@@ -38,58 +38,64 @@ def around(tmp_path: Path, **more: str) -> dict[str, str]:
     return environment({"PATH": path, "LC_ALL": "C.UTF-8", "XQCTL_LANG": "zh", "TERM": "dumb", **home, **more})
 
 
-def asked(call: str, words: list[str], env: dict[str, str], folder: Path) -> list[str]:
-    """What xqctl answers a shell: values only; nothing may be said on stderr, and it never fails."""
-    asking = {"_XQCTL_COMPLETE": "fish_complete", "COMP_WORDS": call, "COMP_CWORD": words[0] if words else ""}
-    done = subprocess.run([BIN / "xqctl"], cwd=folder, env={**env, **asking}, capture_output=True, check=False)
-    assert (done.returncode, done.stderr) == (0, b""), call
-    rows = [row.partition("\t")[0].partition(",") for row in done.stdout.decode().splitlines()]
-    return [value if kind == "plain" else kind for kind, _, value in rows]
+def asking(call: str) -> dict[str, str]:
+    """How fish asks about the last word of a call."""
+    return {"_XQCTL_COMPLETE": "fish_complete", "COMP_WORDS": call, "COMP_CWORD": re.split(r"\s", call)[-1]}
 
 
-def offered(call: str, tmp_path: Path, folder: Path = DEMO) -> list[str]:
-    """The same, for the last word of a call."""
-    last = re.split(r"\s", call)[-1]
-    return asked(call, [last] if last else [], around(tmp_path), folder)
+Offered = Callable[..., list[str]]
 
 
-def test_verbs_options_and_their_words(tmp_path: Path) -> None:
-    assert {"validate", "check", "explain", "init", "completion"} <= set(offered("xqctl ", tmp_path))
-    assert offered("xqctl vali", tmp_path) == ["validate"]
-    assert offered("xqctl validate --sel", tmp_path) == ["--select"]
-    assert offered("xqctl --lang ", tmp_path) == ["zh", "en"]
-    assert offered("xqctl validate --lang ", tmp_path) == ["zh", "en"]
-    assert offered("xqctl validate --fail-on w", tmp_path) == ["warning"]
-    assert {"json", "text", "markdown"} <= set(offered("xqctl validate --format ", tmp_path))
-    assert "mergepatch" not in offered("xqctl validate --format ", tmp_path)
-    assert "mergepatch" in offered("xqctl diff --format ", tmp_path)
-    assert offered("xqctl completion z", tmp_path) == ["zsh"]
-    assert offered("xqctl init x --ci gith", tmp_path) == ["github"]
-    assert offered("xqctl validate ", tmp_path) == ["file"]
+@pytest.fixture
+def offered(xqctl_inside: Command) -> Offered:
+    """What a shell is answered: values only; nothing may be said on stderr, and it never fails."""
+
+    def answers(call: str, folder: Path = DEMO) -> list[str]:
+        done = xqctl_inside(cwd=folder, env=asking(call))
+        assert (done.code, done.err) == (0, ""), call
+        rows = [row.partition("\t")[0].partition(",") for row in done.out.splitlines()]
+        return [value if kind == "plain" else kind for kind, _, value in rows]
+
+    return answers
 
 
-def test_rules_metrics_standards_and_kinds(tmp_path: Path) -> None:
-    assert "XQZ001" in offered("xqctl validate --select XQZ", tmp_path)
-    assert offered("xqctl validate --ignore unit-without", tmp_path) == ["unit-without-lead"]
-    assert offered("xqctl validate --select XQY001,unit-without", tmp_path) == ["XQY001,unit-without-lead"]
-    assert offered("xqctl explain pairing_r", tmp_path) == ["pairing_ratio"]
-    assert "groups" in offered("xqctl explain gr", tmp_path)
-    assert offered("xqctl check --standard 优质", tmp_path) == ["优质均衡2017"]
-    assert offered("xqctl schema pat", tmp_path) == ["patch"]
+def test_verbs_options_and_their_words(offered: Offered) -> None:
+    assert {"validate", "check", "explain", "init", "completion"} <= set(offered("xqctl "))
+    assert offered("xqctl vali") == ["validate"]
+    assert offered("xqctl validate --sel") == ["--select"]
+    assert offered("xqctl --lang ") == ["zh", "en"]
+    assert offered("xqctl validate --lang ") == ["zh", "en"]
+    assert offered("xqctl validate --fail-on w") == ["warning"]
+    assert {"json", "text", "markdown"} <= set(offered("xqctl validate --format "))
+    assert "mergepatch" not in offered("xqctl validate --format ")
+    assert "mergepatch" in offered("xqctl diff --format ")
+    assert offered("xqctl completion z") == ["zsh"]
+    assert offered("xqctl init x --ci gith") == ["github"]
+    assert offered("xqctl validate ") == ["file"]
 
 
-def test_ids_of_the_district(tmp_path: Path) -> None:
-    found = offered("xqctl explain 听雨", tmp_path)
+def test_rules_metrics_standards_and_kinds(offered: Offered) -> None:
+    assert "XQZ001" in offered("xqctl validate --select XQZ")
+    assert offered("xqctl validate --ignore unit-without") == ["unit-without-lead"]
+    assert offered("xqctl validate --select XQY001,unit-without") == ["XQY001,unit-without-lead"]
+    assert offered("xqctl explain pairing_r") == ["pairing_ratio"]
+    assert "groups" in offered("xqctl explain gr")
+    assert offered("xqctl check --standard 优质") == ["优质均衡2017"]
+    assert offered("xqctl schema pat") == ["patch"]
+
+
+def test_ids_of_the_district(offered: Offered, tmp_path: Path) -> None:
+    found = offered("xqctl explain 听雨")
     assert {"听雨小学", "听雨小学/竹里校区", "听雨小学教育集团"} <= set(found)
-    assert "听雨小学教育集团" in offered("xqctl graph --unit 听雨", tmp_path)
-    assert "听雨小学" not in offered("xqctl graph --unit 听雨", tmp_path)
-    assert "听雨小学" in offered("xqctl rename 听雨", tmp_path)
-    assert offered("xqctl rename a b --kind gro", tmp_path) == ["groups"]
-    assert offered("xqctl check --target 义务教育学校结对", tmp_path)[0] == "义务教育学校结对比例"
-    assert offered("xqctl explain 听雨", tmp_path, tmp_path) == [""]
-    assert offered("xqctl explain pairing_r", tmp_path, tmp_path) == ["pairing_ratio"]
+    assert "听雨小学教育集团" in offered("xqctl graph --unit 听雨")
+    assert "听雨小学" not in offered("xqctl graph --unit 听雨")
+    assert "听雨小学" in offered("xqctl rename 听雨")
+    assert offered("xqctl rename a b --kind gro") == ["groups"]
+    assert offered("xqctl check --target 义务教育学校结对")[0] == "义务教育学校结对比例"
+    assert offered("xqctl explain 听雨", tmp_path) == [""]
+    assert offered("xqctl explain pairing_r", tmp_path) == ["pairing_ratio"]
     elsewhere = f"xqctl check {DEMO} --target 学区"
-    assert "学区规模" in offered(elsewhere, tmp_path, tmp_path)
+    assert "学区规模" in offered(elsewhere, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -105,9 +111,9 @@ def test_ids_of_the_district(tmp_path: Path) -> None:
         "xqctl diff nowhere:. ",
     ],
 )
-def test_nothing_is_said_of_what_is_wrong(tmp_path: Path, call: str) -> None:
+def test_nothing_is_said_of_what_is_wrong(offered: Offered, tmp_path: Path, call: str) -> None:
     (tmp_path / "district.yaml").write_bytes(b"\xff\xfe: [")
-    offered(call, tmp_path, tmp_path)
+    offered(call, tmp_path)
 
 
 def test_it_is_quick(tmp_path: Path) -> None:
@@ -121,12 +127,14 @@ def test_it_is_quick(tmp_path: Path) -> None:
             times.append(time.perf_counter() - begun)
         return min(times)
 
+    def run(call: list[str], more: dict[str, str]) -> None:
+        done = subprocess.run([BIN / "xqctl", *call], cwd=DEMO, env={**env, **more}, capture_output=True, check=True)
+        assert done.stdout
+
     env = around(tmp_path)
-    shown = seconds(
-        lambda: subprocess.run([BIN / "xqctl", "check", "--help"], env=env, capture_output=True, check=True)
-    )
-    assert seconds(lambda: offered("xqctl ", tmp_path)) < 2 * shown
-    assert seconds(lambda: offered("xqctl explain 听雨", tmp_path)) < 3 * shown
+    shown = seconds(lambda: run(["check", "--help"], {}))
+    assert seconds(lambda: run([], asking("xqctl "))) < 2 * shown
+    assert seconds(lambda: run([], asking("xqctl explain 听雨"))) < 3 * shown
 
 
 @pytest.mark.parametrize("name", SHELLS)
