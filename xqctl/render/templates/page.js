@@ -40,7 +40,9 @@
     event.preventDefault();
     follow();
   });
-  const whole = make("input", { type: "checkbox", checked: "" });
+  const folded = [...document.querySelectorAll("main details.fold")];
+  const whole = make("input", { type: "checkbox" });
+  whole.checked = folded.length <= 20; // the accounts of a whole report are a book: who wants it ticks the box
   let closed = [];
   addEventListener("beforeprint", () => {
     document.body.classList.toggle("closed", !whole.checked);
@@ -63,9 +65,8 @@
     contents.addEventListener("click", (event) => {
       if (event.target.tagName === "A" && !beside.matches) contents.open = false;
     });
-    const folds = [...document.querySelectorAll("main details.fold")];
-    if (folds.length > 1) {
-      const all = (open) => () => { for (const each of folds) each.open = open; };
+    if (folded.length > 1) {
+      const all = (open) => () => { for (const each of folded) each.open = open; };
       const buttons = [["unfold", true], ["fold", false]].map(([name, open]) => {
         const button = make("button", { type: "button" }, words[name]);
         button.addEventListener("click", all(open));
