@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import ledgers
@@ -585,3 +586,37 @@ def test_whole_tables_may_take_away_what_they_no_longer_hold(home: Path, xqctl: 
     assert "removed 1" in done.out
     after = (home / "d" / "schools.yaml").read_text(encoding="utf-8")
     assert after == "".join(line for line in ledgers.SCHOOLS.splitlines(keepends=True) if "西乡小学" not in line)
+
+
+def test_several_rows_and_merged_cells_make_one_entry(home: Path, xqctl: Command) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "集团"
+    for row in (["集团名称", "核心校", "成员校", "成立时间"], ["东街教育集团", "东街小学", "西乡小学", "2019年3月"],
+                [None, None, "西乡实验中学", None], ["西教育集团", "东街中学", "东街小学、\n西乡小学", 2020]):  # fmt: skip
+        sheet.append(row)
+    for merged in ("A2:A3", "B2:B3", "D2:D3"):
+        sheet.merge_cells(merged)
+    scores = book.create_sheet("考核")
+    for row in (["年度", "集团", "综合得分"], [2023, "东街教育集团", 92.5], [2024, "东街教育集团", "９５"]):
+        scores.append(row)
+    book.save(home / "集团.xlsx")
+    columns = "{核心校: {field: members.*, value: lead}, 成员校: {field: members.*, value: member}, 成立时间: since}"
+    (home / "m.yaml").write_text(
+        f"tables:\n  集团:\n    into: groups\n    id: 集团名称\n    columns: {columns}\n"
+        "  考核:\n    into: evaluations\n    id: =捆绑考核\n    fixed: {of: group}\n"
+        '    columns: {综合得分: "results.{年度}.{集团}.综合"}\n',
+        encoding="utf-8",
+    )
+    done = xqctl("import", "xlsx", "集团.xlsx", "--into", "d", "--mapping", "m.yaml", "--write", cwd=home)
+    assert done.code == 0, done.out
+    assert data(home / "d" / "groups.yaml")["groups"] == {
+        "东街教育集团": {
+            "members": {"东街小学": "lead", "西乡小学": "member", "西乡中学": "member"},
+            "since": "2019-03",
+        },
+        "西教育集团": {"members": {"东街中学": "lead", "东街小学": "member", "西乡小学": "member"}, "since": 2020},
+    }
+    assert data(home / "d" / "evaluations.yaml")["evaluations"]["捆绑考核"]["results"] == {  # type: ignore[index]  # a mapping
+        "2023": {"东街教育集团": {"综合": Decimal("92.5")}}, "2024": {"东街教育集团": {"综合": 95}},
+    }  # fmt: skip

@@ -13,6 +13,8 @@ from xqctl.relations import Scalar, Shape, shape
 
 OWN = "*"
 """In the path of a field: the cell's own text."""
+FIXED = "="
+"""Begins an id that is the same for every row."""
 _HEADING = re.compile(r"\{([^{}]+)\}")
 
 
@@ -192,4 +194,4 @@ def filled(template: str, texts: Mapping[str, str]) -> str:
     return _HEADING.sub(lambda found: texts.get(found[1], ""), template)
 
 
-__all__ = ["OWN", "Keys", "Mapped", "Rule", "Table", "filled", "headings_in", "mapping_of", "walked", "words"]
+__all__ = ["FIXED", "OWN", "Keys", "Mapped", "Rule", "Table", "filled", "headings_in", "mapping_of", "walked", "words"]

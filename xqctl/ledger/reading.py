@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from xqctl.compose.read import Data
 from xqctl.ledger.layout import Cell, Line, headings, lines, tight
-from xqctl.ledger.mapping import OWN, Rule, Table, filled, headings_in
+from xqctl.ledger.mapping import FIXED, OWN, Rule, Table, filled, headings_in
 from xqctl.ledger.values import Wrong, name_of, plain, school_year, value_of
 from xqctl.likeness import Names
 from xqctl.long_numbers import is_citizen_id, masked
@@ -123,7 +123,7 @@ class _Reading:
         table = self._table
         templates = [table.id, table.year or "", *(step for rule in (*table.rules, *table.fixed) for step in rule.way)]
         found = [name for template in templates for name in headings_in(template)]
-        return found if "{" in table.id else [*found, table.id]
+        return found if "{" in table.id or table.id.startswith(FIXED) else [*found, table.id]
 
     def _slip(self, cell: str, message: Message, help_: Message | None = None) -> None:
         self._came.slips.append(Slip(cell, message, help_))
@@ -190,7 +190,7 @@ class _Reading:
             self._slip(where, msg("the row has no {names}", names=lacking),
                        msg("fill it in, or name the row's first words under `skip`"))  # fmt: skip
             return None
-        id_ = filled(table.id, texts) if "{" in table.id else texts[table.id]
+        id_ = texts.get(table.id) or filled(table.id.removeprefix(FIXED), texts)
         if table.into != "statistics":
             return (table.into, self._called(id_, (table.into,)))
         try:
