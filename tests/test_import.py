@@ -592,9 +592,10 @@ def test_several_rows_and_merged_cells_make_one_entry(home: Path, xqctl: Command
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "集团"
-    for row in (["集团名称", "核心校", "成员校", "成立时间"], ["东街教育集团", "东街小学", "西乡小学", "2019年3月"],
-                [None, None, "西乡实验中学", None], ["西教育集团", "东街中学", "东街小学、\n西乡小学", 2020]):  # fmt: skip
-        sheet.append(row)
+    sheet.append(["集团名称", "核心校", "成员校", "成立时间"])
+    sheet.append(["东街教育集团", "东街小学", "西乡小学", "2019年3月"])
+    sheet.append([None, None, "西乡实验中学", None])
+    sheet.append(["西教育集团", "东街中学", "东街小学、\n西乡小学", 2020])
     for merged in ("A2:A3", "B2:B3", "D2:D3"):
         sheet.merge_cells(merged)
     scores = book.create_sheet("考核")
@@ -617,6 +618,8 @@ def test_several_rows_and_merged_cells_make_one_entry(home: Path, xqctl: Command
         },
         "西教育集团": {"members": {"东街中学": "lead", "东街小学": "member", "西乡小学": "member"}, "since": 2020},
     }
-    assert data(home / "d" / "evaluations.yaml")["evaluations"]["捆绑考核"]["results"] == {  # type: ignore[index]  # a mapping
-        "2023": {"东街教育集团": {"综合": Decimal("92.5")}}, "2024": {"东街教育集团": {"综合": 95}},
-    }  # fmt: skip
+    scheme = data(home / "d" / "evaluations.yaml")["evaluations"]["捆绑考核"]
+    assert scheme["results"] == {  # type: ignore[index]  # a mapping
+        "2023": {"东街教育集团": {"综合": Decimal("92.5")}},
+        "2024": {"东街教育集团": {"综合": 95}},
+    }

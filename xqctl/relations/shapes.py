@@ -168,9 +168,10 @@ def _first(layers: list[tuple[_Schema, str]], word: str) -> Any:
 
 
 def _title(layers: list[tuple[_Schema, str]], name: str) -> Word:
-    zh = _first(layers, "title")
+    """What people call a place: its own title, whose English may be the field's name."""
     plain = name.replace("_", " ")
-    return Word(zh or plain, _first(layers, "x-title-en") or plain)
+    nearest = next((layer for layer, _ in layers if "title" in layer), {})
+    return Word(nearest.get("title", plain), nearest.get("x-title-en", plain))
 
 
 def _named(keys: list[tuple[_Schema, str]]) -> str:
