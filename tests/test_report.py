@@ -431,3 +431,38 @@ def test_the_json_says_each_amount_exactly(written: dict[str, Path]) -> None:
         "denominator": None,
         "basis": None,
     }
+
+
+def test_what_many_schools_lack_is_one_piece_of_data(tmp_path: Path, xqctl_inside: Command) -> None:
+    schools = "".join(f"  第{n}小学: {{stages: primary}}\n" for n in range(1, 13))
+    text = (
+        "district: {name: 某区, level: district, registers: {schools: complete, statistics: complete}}\n"
+        f"schools:\n{schools}"
+        "targets: {班额: {metric: largest_class, each: school, at_most: 45}}\n"
+    )
+    (tmp_path / "district.yaml").write_text(text, encoding="utf-8")
+    answer = answered(xqctl_inside("report", tmp_path, "--format", "json", *DAY).out)
+    (table,) = [table for table in tables(answer) if table["id"] == "unknown.data"]
+    assert [row[1]["shown"] for row in table["rows"]] == ["12"]
+    said = table["rows"][0][0]["shown"]
+    assert "第1小学" in said
+    assert "第12小学" not in said
+
+
+def test_variations_are_done_from_the_schools_beside_them(written: dict[str, Path]) -> None:
+    """Each 差异系数 follows from the pupils and amounts of its table, weighted by pupils, to twelve digits."""
+    answer = json.loads(Path(f"{written['demo']}.json").read_text(encoding="utf-8"))
+    known = {table["id"]: table for table in tables(answer)}
+    compared = 0
+    for name, summary in known.items():
+        if not name.startswith("resources.") or not name.endswith(".variation"):
+            continue
+        schools = known[name.removesuffix(".variation")]
+        for place, row in enumerate(summary["rows"]):
+            pairs = [(float(r[2 + 2 * place]["value"]), float(r[1]["value"])) for r in schools["rows"]]
+            pupils = sum(by for _, by in pairs)
+            mean = sum(of for of, _ in pairs) / pupils
+            spread = (sum(by * (of / by - mean) ** 2 for of, by in pairs) / pupils) ** 0.5 / mean
+            assert abs(spread - float(row[6]["value"])) < 1e-9
+            compared += 1
+    assert compared > 20

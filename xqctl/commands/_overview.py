@@ -114,11 +114,11 @@ def _count(many: int, state: str) -> p.Amount:
 
 
 def _chart(glances: Sequence[Glance]) -> p.Chart:
+    states = [state for state in ORDER if any(each.targets.get(state) for each in glances)]
     rows: tuple[tuple[p.Cell, ...], ...] = tuple(
-        (_name(each), p.Run(STATES[state], TONES[state]), each.targets[state])
+        (_name(each), p.Run(STATES[state], TONES[state]), each.targets.get(state, 0))
         for each in glances
-        for state in ORDER
-        if each.targets.get(state)
+        for state in states
     )
     columns = (p.Column(msg("district")), p.Column(msg("verdict")), p.Column(msg("targets"), "number"))
     return p.Chart(

@@ -44,6 +44,11 @@ def head(subject: Subject) -> Iterator[p.Block]:
     yield p.Facts(tuple(rows))
 
 
+def tool_facts() -> p.Facts:
+    """What the reports on several districts were made with."""
+    return p.Facts(((msg("tool"), p.line(f"xqctl {__version__}")),))
+
+
 def spelled_sections(blocks: Iterable[p.Block], roots: Mapping[str, str], lang: Lang) -> list[dict[str, object]]:
     """The elements of `sections[]`: every part with its tables; `roots` are the districts by their anchors' prefix."""
     return [

@@ -38,14 +38,15 @@ from xqctl.assess import assess
 from xqctl.commands._operands import as_of_option, built, clock, described, folders, today_option
 from xqctl.commands._outputs import FileVerb, ending_of, output_option
 from xqctl.commands._overview import Glance, glance, overview
-from xqctl.commands._report import Subject, report_blocks, spelled_numbers, spelled_sections
+from xqctl.commands._report import Subject, report_blocks, spelled_numbers, spelled_sections, tool_facts
 from xqctl.commands._verb import OUTPUTS, Argument, Option, Output, Reply, WrongCall, options, unknown
 from xqctl.messages import Message, msg
-from xqctl.page import Block, Book, Later, Page, Paragraph, Run, line, linked
+from xqctl.page import Block, Book, Heading, Later, Page, Paragraph, Run, line, linked
 from xqctl.sections import State
 from xqctl.terminal import Progress, Terminal
 
 _INDEX = "index"
+_TITLED = 3
 _LONGEST = 60_000
 """Characters: what a comment on a merge request takes, with room to spare (GitHub takes 65,536)."""
 _COUNTED = ("districts", "findings", "verdicts", "met", "missed", "pending", "unknown", "waived")
@@ -99,7 +100,7 @@ def _answer(
             replace(each, state=replace(each.state, prefix=f"d{number}-")) for number, each in enumerate(subjects, 1)
         ]
         told = [glance(each.state, f"#{each.state.prefix}report") for each in subjects]
-        return _page(call, subjects, (overview(told),))
+        return _page(call, subjects, _before(told))
     return _page(call, subjects, ())
 
 
@@ -120,11 +121,19 @@ def _page(call: _Call, subjects: Sequence[Subject], before: Sequence[Block]) -> 
         counts = sum(map(_counted, states), Counter[str]())
         return _data(call, given, {state.district.as_of for state in states}, parts, counts)
 
-    return Page(_title(*(state.district.name for state in states)), blocks, Later(data), longest=_LONGEST)
+    return Page(_title([state.district.name for state in states]), blocks, Later(data), longest=_LONGEST)
 
 
-def _title(*names: str) -> Message:
-    return msg("{names}: report on the reform of schooling", names=names[:3])
+def _title(names: Sequence[str]) -> Message:
+    if len(names) > _TITLED:
+        told = {"names": list(names[:_TITLED]), "count": len(names)}
+        return msg("{names} …, {count} districts: report on the reform of schooling", **told)
+    return msg("{names}: report on the reform of schooling", names=list(names))
+
+
+def _before(told: Sequence[Glance]) -> tuple[Block, ...]:
+    """What comes before the reports on several districts."""
+    return (Heading(_title([each.name for each in told])), tool_facts(), overview(told))
 
 
 def _counted(state: State) -> Counter[str]:
@@ -160,13 +169,13 @@ def _pages(call: _Call, ending: str) -> Iterator[tuple[str, Page]]:
         told.append(glance(subject.state, name))
         given.append(subject.given)
         counts += _counted(subject.state)
-    blocks = (overview(told),)
+    blocks = _before(told)
     parts = {
         **spelled_numbers((), call.terminal.lang),
         "sections": spelled_sections(blocks, {}, call.terminal.lang),
     }
     data = _data(call, given, {each.day for each in told}, parts, counts)
-    yield _INDEX + ending, Page(_title(*(each.name for each in told)), blocks, data, longest=_LONGEST)
+    yield _INDEX + ending, Page(_title([each.name for each in told]), blocks, data, longest=_LONGEST)
 
 
 def _named(subject: Subject, taken: set[str]) -> str:

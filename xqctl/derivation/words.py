@@ -41,7 +41,7 @@ def written_value(value: Number | None, measured_in: str, beside: Number | None 
         case None:
             return "—"
         case Quantity():
-            return show(value)
+            return show(_readable(value))
         case int():
             return str(value)
         case Ratio() | Decimal() if is_share:
@@ -49,6 +49,15 @@ def written_value(value: Number | None, measured_in: str, beside: Number | None 
         case _:
             text = rounded(value, 4 if measured_in == "index" else 2, beside=edge)
             return {"money": f"{text}元", "area": f"{text}m2"}.get(measured_in, text)
+
+
+def _readable(value: Quantity) -> Quantity:
+    """A range with ends of no more digits than one needs; a single amount as it is."""
+    if value.exact is not None:
+        return value
+    places = Decimal("0.0001") if value.unit in (Unit.RATIO, Unit.POINTS) else Decimal("0.01")
+    low, high = (end if end is None or end == round(end) else end.quantize(places) for end in (value.low, value.high))
+    return Quantity(low, high, value.unit)
 
 
 def written_amount(amount: Number, measured_in: str = "count") -> str:

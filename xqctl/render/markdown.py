@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import TextIO
+from urllib.parse import quote
 
 from xqctl import page as p
 from xqctl.findings import Finding
@@ -130,6 +131,8 @@ def _line(line: p.Line, lang: Lang) -> str:
 
 def _run(run: p.Run, lang: Lang) -> str:
     text = say(run.words, lang)
+    if run.to and not run.to.startswith("#"):  # a page beside this one; comments have no anchors of their own
+        return f"[{_escaped(text)}]({quote(run.to)})"
     if run.tone is p.Tone.NAME:
         return _code_span(text)
     if run.tone is p.Tone.PLAIN:
@@ -180,7 +183,7 @@ def _code(text: str, language: str) -> Iterator[str]:
 
 
 def _findings(findings: tuple[Finding, ...], lang: Lang) -> Iterator[str]:
-    titles = (msg("place"), msg("severity"), msg("code"), msg("what is wrong"))
+    titles = (msg("where"), msg("severity"), msg("code"), msg("what is wrong"))
     yield _row([_escaped(say(title, lang)) for title in titles])
     yield _row(["---"] * len(titles))
     for finding in findings:

@@ -128,7 +128,7 @@ def _chart(state: State, groups: Sequence[tuple[Verdict, ...]]) -> Chart:
         (titles[whose], Run(STATES[status], TONES[status]), counts[whose][status])
         for whose in counts
         for status in ORDER
-        if counts[whose][status]
+        if any(each[status] for each in counts.values())
     )
     columns = (Column(msg("whose targets")), Column(msg("verdict")), Column(msg("targets"), "number"))
     return Chart(

@@ -50,10 +50,9 @@ def _blocks(state: State) -> Iterator[Block]:
     if not unknown:
         yield Paragraph(line(msg("every verdict can be told from the data")))
     else:
+        data = sum(any(verdict.state == "unknown" for verdict in each.verdicts) for each in lacking)
         said = msg(
-            "{count} verdicts cannot be told; {data} pieces of data would settle them",
-            count=len(unknown),
-            data=len(lacking),
+            "{count} verdicts cannot be told; {data} pieces of data would settle them", count=len(unknown), data=data
         )
         yield Paragraph(line(said))
     if lacking:
