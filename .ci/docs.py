@@ -1,4 +1,4 @@
-"""Writes what docs/ mirrors from source: rules, kinds, metrics, commands.
+"""Writes what docs/ mirrors from source: rules, kinds, metrics, commands, and a picture.
 
 .ci/docs.py            write them anew
 .ci/docs.py --check    fail when a page is not what the source says
@@ -24,7 +24,7 @@ from xqctl.schema import KINDS, schema
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-MADE = ("rules", "kinds", "metrics", "commands.md")
+MADE = ("rules", "kinds", "metrics", "pictures", "commands.md")
 """What in docs/ is written here and nowhere else."""
 
 
@@ -42,6 +42,10 @@ def pages() -> Iterator[tuple[str, str]]:
         for name, page in metrics.items():
             yield f"metrics/{name}.md", _metric(name, page)
     yield "commands.md", _commands()
+    yield (
+        "pictures/group.svg",
+        _printed("zh", "graph", "examples/demo", "--unit", "望星小学教育集团", "--format", "svg"),
+    )
 
 
 def _rules() -> str:
@@ -133,9 +137,14 @@ def _verbs(package: str) -> Iterator[tuple[str, ...]]:
 
 
 def _help(lang: str, *verb: str) -> str:
+    return _printed(lang, *verb, "--help")
+
+
+def _printed(lang: str, *words: str) -> str:
+    """What a command prints in a checkout."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("XQCTL_", "COLUMNS"))}
-    call = [sys.executable, "-m", "xqctl", "--lang", lang, *verb, "--help"]
-    done = subprocess.run(call, env={**clean, "PYTHONUTF8": "1"}, capture_output=True, check=True)
+    call = [sys.executable, "-m", "xqctl", "--lang", lang, *words]
+    done = subprocess.run(call, cwd=ROOT, env={**clean, "PYTHONUTF8": "1"}, capture_output=True, check=True)
     return done.stdout.decode()
 
 
@@ -163,7 +172,7 @@ def _fenced(text: str, language: str = "yaml") -> str:
 def main() -> int:
     """Writes or compares the pages."""
     wanted = {DOCS / path: text.rstrip() + "\n" for path, text in pages()}
-    there = {path for made in MADE for path in (*(DOCS / made).rglob("*.md"), DOCS / made) if path.is_file()}
+    there = {path for made in MADE for path in (*(DOCS / made).rglob("*.*"), DOCS / made) if path.is_file()}
     wrong = sorted(path for path in wanted.keys() | there if _read(path) != wanted.get(path))
     if "--check" in sys.argv[1:]:
         print(
