@@ -217,7 +217,7 @@ def applied(data: Any, edit: Edit) -> Any:
 
 
 @given(st.dictionaries(KEYS, data_of(3), max_size=4), st.lists(EDITS, min_size=1, max_size=5), st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_edits_give_the_data_they_mean(data: Any, edits: list[Edit], carriage: bool) -> None:
     raw = written(data)
     if carriage:

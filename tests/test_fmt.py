@@ -1,7 +1,11 @@
 # ruff: noqa: E501, ISC004  tables of texts as they are
 """Layout: the same data, every comment, and nothing left to do the second time."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -10,7 +14,10 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
+from xqctl import resources
 from xqctl.compose import Budgets, compose
 from xqctl.edit.patches import is_same
 from xqctl.layout import laid_out
@@ -234,3 +241,104 @@ def test_anything_keeps_data_and_comments(text: str) -> None:
     assert laid_out(once) == once
     assert b"\r" not in once
     assert sorted(re.findall("#注[0-9]+", once.decode())) == sorted(re.findall("#注[0-9]+", text))
+
+
+XQCTL = Path(sys.executable).parent / "xqctl"
+DISTRICT = "district: {name: 某区, level: district}\n"
+
+
+def run(*words: str, cwd: Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([XQCTL, *words, "--lang", "en"], cwd=cwd, input=given, capture_output=True, check=False)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "plans/一").mkdir(parents=True)
+    (tmp_path / "district.yaml").write_text(DISTRICT, encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("zones:\r\n    片区: {note: 'x', members:  {}}\r\n", encoding="utf-8", newline="")
+    (tmp_path / "plans/一/plan.yaml").write_text("expects:\n    zones: {}\ntitle: 一\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_examples_are_laid_out() -> None:
+    done = run("fmt", "--check", "examples", cwd=ROOT)
+    assert done.returncode == 0, done.stdout.decode()
+
+
+def test_what_init_writes_is_laid_out(tmp_path: Path) -> None:
+    assert run("init", "新区", "--yes", cwd=tmp_path).returncode == 0
+    done = run("fmt", "--check", "新区", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout.decode()
+
+
+def test_check_names_files_and_writes_nothing(home: Path) -> None:
+    before = (home / "a.yaml").read_bytes()
+    done = run("fmt", "--check", cwd=home)
+    assert done.returncode == 1
+    assert b"a.yaml" in done.stdout
+    assert b"plans/" in done.stdout
+    assert b"district.yaml" not in done.stdout
+    assert (home / "a.yaml").read_bytes() == before
+    shown = run("fmt", "--diff", cwd=home)
+    assert shown.returncode == 0
+    assert "+  片区: {note: x, members: {}}".encode() in shown.stdout
+    assert (home / "a.yaml").read_bytes() == before
+
+
+def test_files_are_written_and_then_are_right(home: Path) -> None:
+    (home / "a.yaml").chmod(0o640)
+    done = run("fmt", cwd=home)
+    assert done.returncode == 0
+    assert (home / "a.yaml").read_text(encoding="utf-8") == "zones:\n  片区: {note: x, members: {}}\n"
+    assert (home / "a.yaml").stat().st_mode & 0o777 == 0o640
+    plan = (home / "plans/一/plan.yaml").read_text(encoding="utf-8")
+    assert plan == "title: 一\n\nexpects:\n  zones: {}\n"
+    assert run("fmt", "--check", cwd=home).returncode == 0
+    assert not list(home.glob(".xqctl*"))
+
+
+def test_one_file_alone(home: Path) -> None:
+    before = (home / "plans/一/plan.yaml").read_bytes()
+    assert run("fmt", "a.yaml", cwd=home).returncode == 0
+    assert (home / "plans/一/plan.yaml").read_bytes() == before
+    assert b"\r" not in (home / "a.yaml").read_bytes()
+
+
+def test_files_with_mistakes_stay(home: Path) -> None:
+    (home / "b.yaml").write_text("zones:\n\t片: {}\n", encoding="utf-8")
+    done = run("fmt", cwd=home)
+    assert done.returncode == 1
+    assert b"XQY013" in done.stdout
+    assert (home / "b.yaml").read_text(encoding="utf-8") == "zones:\n\t片: {}\n"
+    assert b"\r" not in (home / "a.yaml").read_bytes()
+
+
+def test_an_editor_gets_text_or_nothing(home: Path) -> None:
+    done = run("fmt", "-", cwd=home, given="zones:\n    片区:   {}  # 注\n".encode())
+    assert done.returncode == 0
+    assert done.stdout.decode() == "zones:\n  片区: {}  # 注\n"
+    done = run("fmt", "-", cwd=home, given=b"zones: {\n")
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert b"line 1" in done.stderr
+    assert run("fmt", "-", "--check", cwd=home).returncode == 2
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_what_may_not_be_written_is_told(home: Path) -> None:
+    (home / "a.yaml").chmod(0o444)
+    done = run("fmt", cwd=home)
+    assert done.returncode == 4
+    assert b"read-only" in done.stderr
+    assert b"\r" in (home / "a.yaml").read_bytes()
+
+
+def test_the_answer_is_what_its_schema_says(home: Path) -> None:
+    done = run("fmt", "--check", "--format", "json", cwd=home)
+    said = json.loads(done.stdout)
+    folder = resources.schemas() / "output"
+    every = [Resource.from_contents(json.loads(path.read_bytes())) for path in folder.glob("*.json")]
+    registry: Any = Registry().with_resources((each.contents["$id"], each) for each in every)
+    schema = json.loads((folder / "fmt.schema.json").read_bytes())
+    assert not list(Draft202012Validator(schema, registry=registry).iter_errors(said))
+    assert said["summary"] == {"changed": 2, "unchanged": 1, "refused": 0}

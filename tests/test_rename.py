@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from xqctl import resources
 
 XQCTL = Path(sys.executable).parent / "xqctl"
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -268,3 +272,20 @@ def test_diff_says_renamed_and_nothing_else(demo: Path) -> None:
     said = answer("diff", "HEAD:demo", "demo", cwd=demo.parent)
     assert [change["action"] for change in said["changes"]] == ["renamed"] * 3
     assert run("validate", cwd=demo).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rename", "甲校", "丁校", "--diff"),
+        ("retire", "丙校", "--on", "2024-03-01"),
+        ("merge", "乙校", "--into", "丙校", "--on", "2024-03-01"),
+    ],
+)
+def test_the_answer_is_what_its_schema_says(home: Path, words: tuple[str, ...]) -> None:
+    said = answer(*words, cwd=home)
+    folder = resources.schemas() / "output"
+    every = [Resource.from_contents(json.loads(path.read_bytes())) for path in folder.glob("*.json")]
+    registry: Any = Registry().with_resources((each.contents["$id"], each) for each in every)
+    schema = json.loads((folder / f"{words[0]}.schema.json").read_bytes())
+    assert not list(Draft202012Validator(schema, registry=registry).iter_errors(said))
