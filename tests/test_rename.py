@@ -66,6 +66,11 @@ expects:
   schools:
     甲校: {source: 方案#一.1}
 """
+MAPPING = """tables:
+  名单:
+    kind: schools
+    columns: {学校: {to: id, values: {甲小: 甲校}}}  # 甲校
+"""
 CHANGE = "zones:\n  片区:\n    members:\n      甲校: {role: deputy}  # 甲校改任\n      乙校: {role: lead}\n"
 
 
@@ -82,11 +87,13 @@ def answer(*words: str, cwd: Path) -> Any:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     (tmp_path / "plans/扩容").mkdir(parents=True)
+    (tmp_path / "mappings").mkdir()
     for name, text in (
         ("district.yaml", DISTRICT),
         ("case.yaml", CASE),
         ("plans/扩容/plan.yaml", PLAN),
         ("plans/扩容/units.yaml", CHANGE),
+        ("mappings/名单.yaml", MAPPING),
     ):
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
@@ -121,6 +128,8 @@ def test_a_school_is_renamed_wherever_it_is_named(home: Path) -> None:
     )
     for left in ("case.yaml:1 ", "case.yaml:3 ", "units.yaml:4 ", "says 甲校"):
         assert left in done.stdout, left
+    mapping = (home / "mappings/名单.yaml").read_text(encoding="utf-8")
+    assert mapping == MAPPING.replace("甲小: 甲校", "甲小: 甲实验校")
     assert "甲校 is called 甲实验校 now" in done.stdout
     assert "Promises" not in done.stdout
     assert run("validate", "--fail-on", "error", cwd=home).returncode == 0

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from xqctl import load, rules
 from xqctl import schema as schemas
@@ -92,6 +93,7 @@ def _done(folder: Folder, ask: Ask) -> _Outcome:
     files = {**folder.files, **{document.file: document.raw for document in folder.aside}}
     try:
         plan = ask(old)
+        files |= {file: load.one(Path(file)).raw for file in plan.edits if file not in files}
         changes = {file: (files[file], patched(files[file], edits)) for file, edits in plan.edits.items() if edits}
     except (Refused, CannotEdit) as refused:
         raise Fault(refused.message, 1 if isinstance(refused, CannotEdit) else 2) from refused

@@ -1,12 +1,13 @@
 """Knows how a thing gets another name: its key, everything that names it, and the old name kept with its day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xqctl.compose.read import Data
 from xqctl.district import District
 from xqctl.edit.patches import Edit, Put, Rename
-from xqctl.folder import Folder
+from xqctl.folder import Document, Folder
+from xqctl.laying import leaves
 from xqctl.messages import msg
 from xqctl.place import Keys, Route, Span
 from xqctl.refactoring import Left, Refactoring, Refused
@@ -45,6 +46,18 @@ def renamed(district: District, old: str, new: str, on: str | None, kind: str | 
     values.setdefault(one.entry.file, []).append(Put((*one.keys, "formerly"), _formerly(one, on)))
     edits = {file: [*values.get(file, []), *_renames(names.get(file, {}))] for file in sorted({*values, *names})}
     return Refactoring(edits, (*left, *_in_prose(folder, district, one, edits)))
+
+
+def in_mappings(documents: Iterable[Document], old: str, new: str) -> dict[str, list[Edit]]:
+    """The edits of import mappings in which a word of a workbook stands for the thing."""
+    found = {}
+    for document in documents:
+        edits: list[Edit] = [
+            Put(keys, new) for keys, value in leaves(document.data) if value == old and "values" in keys
+        ]
+        if edits and document.whole:
+            found[document.file] = edits
+    return found
 
 
 def _wanted(district: District, one: Thing, new: str) -> str:
