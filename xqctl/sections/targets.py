@@ -15,12 +15,13 @@ from decimal import Decimal
 from xqctl.bounds import kind_of
 from xqctl.derivation import STATES, TONES, amount, measured_of, written_bound
 from xqctl.messages import msg
-from xqctl.page import Amount, Block, Cell, Chart, Column, Heading, Limit, Paragraph, Part, Run, Table, Tone, line
+from xqctl.page import Amount, Block, Cell, Chart, Column, Fold, Heading, Limit, Paragraph, Part, Run, Table, Tone, line
 from xqctl.quantities import Quantity, is_dated, parse, steps
 from xqctl.sections import State
 from xqctl.targets import Target, Verdict
 
 PLACE = 110
+_DRAWN = 6
 
 
 def part(state: State) -> Part | None:
@@ -38,11 +39,13 @@ def _blocks(state: State) -> Iterator[Block]:
     yield Paragraph(
         line(msg("targets whose bound changes with time {dated}, with a deadline {due}; not yet due {ahead}", **told))
     )
-    for target in dated:
-        yield _chart(state, target)
     if due:
         yield Heading(msg("Deadlines"), 3)
         yield _deadlines(state, due)
+    charts = [_chart(state, target) for target in dated]
+    yield from charts[:_DRAWN]
+    if len(charts) > _DRAWN:
+        yield Fold(line(msg("{count} more", count=len(charts) - _DRAWN)), tuple(charts[_DRAWN:]))
 
 
 def _steps(target: Target) -> tuple[tuple[date | None, Quantity], ...]:
