@@ -48,10 +48,6 @@ def part(state: State) -> Part | None:
 
 def _blocks(state: State) -> Iterator[Block]:
     groups = by_target(state.assessment.verdicts)
-    if groups:
-        yield Paragraph(
-            line(msg("each target leads to how its number came about; what is missed comes first")), Tone.MUTED
-        )
     for title, each in groupby(groups, key=lambda mine: group_title(mine[0])):
         mine = tuple(sorted(each, key=lambda verdicts: ORDER.index(verdicts[0].state)))
         yield Heading(title, 3, state.anchor("standard", _whose(mine[0][0])))
