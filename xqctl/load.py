@@ -230,6 +230,12 @@ def budgets_of(settings: Document) -> Budgets:
     return Budgets.said(settings.data.get("budgets") if isinstance(settings.data, dict) else None)
 
 
+def limits(folder: Folder) -> Budgets:
+    """The limits a district was read under: those its settings name."""
+    settings = next((each for each in folder.aside if each.file.rpartition("/")[2] == SETTINGS), None)
+    return budgets_of(settings) if settings is not None else Budgets()
+
+
 def is_aside(inside: str) -> bool:
     """Whether a path below a district's folder is that of its settings or a baseline."""
     return inside.startswith(ASIDE) and inside.endswith(".yaml") and "/" not in inside

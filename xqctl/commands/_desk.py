@@ -7,19 +7,17 @@ from datetime import date
 import click
 
 from xqctl.answer import answer, spelled
-from xqctl.commands._operands import as_of_option, clock, described, today_option
-from xqctl.commands._share import one_district, spelled_booking, state_run, told_span
-from xqctl.commands._verb import unknown
+from xqctl.commands._operands import as_of_option, built, clock, described, today_option
+from xqctl.commands._previews import held, write
+from xqctl.commands._share import booking_called, one_folder, resource_called, spelled_booking, state_run, told_span
 from xqctl.compose.read import Data
-from xqctl.desk import objections, refusal, written
-from xqctl.district import District, Entry, build
-from xqctl.edit import lock, transaction
+from xqctl.desk import illegible, objections, refusal, written
+from xqctl.district import District, Entry
 from xqctl.folder import Folder
 from xqctl.kinds.bookings import Booking, bookings
 from xqctl.long_numbers import veiled
 from xqctl.messages import Message, msg
 from xqctl.page import Block, Facts, Findings, Page, Paragraph, Quoted, Run, Tone, line
-from xqctl.schema import shape
 from xqctl.terminal import Fault, Terminal
 
 _WAIT = 120
@@ -41,17 +39,20 @@ Wanted = Callable[[Folder, District], tuple[Note, ...]]
 
 def write_down(command: str, terminal: Terminal, path: str, as_of: date | None, today: date, wanted: Wanted) -> Page:
     """Writes one booking into its district, or says what stands against it (exit code 1) and writes nothing."""
-    root = one_district(path, terminal, as_of, today)[0].root
-    with lock(root, wait=_WAIT):
-        folder, district = one_district(path, terminal, as_of, today)
+    with held(one_folder(path, terminal), _WAIT) as folder:
+        district = built(folder, as_of, today)
+        torn = next((document.file for document in folder.documents if not document.whole), None)
+        if torn is not None:
+            raise Fault(
+                msg("{file} cannot be read to its end: nobody knows what is booked; mend it first", file=torn), 1
+            )
         against: tuple[Quoted, ...] = ()
         for note in wanted(folder, district):
             after, raw = _changed(folder, note)
             found = objections(folder, after, note.id, as_of, today)
             if not found:
-                transaction(root, {note.file: raw})
-                changed = build(after, shape(after), as_of, today)
-                return _page(command, terminal, changed, path, note.id, against)
+                write(folder, {note.file: (folder.files.get(note.file, b""), raw)})
+                return _page(command, terminal, built(after, as_of, today), path, note.id, against)
             against = against or tuple(Quoted(f, veiled(after.line(f.place.file, f.place.line))) for f in found)
         return _page(command, terminal, district, path, None, against)
 
@@ -64,25 +65,23 @@ def decision(
     conflict = refusal(booking, state)
     if conflict is not None:
         raise Fault(conflict, 1)
-    decided: dict[str, Data] = {"by": by or provider_of(district, booking), "on": on}
+    resource = resource_called(district, booking.text("resource") or "")
+    if state == "granted":
+        all_legible(district, resource)
+    decided: dict[str, Data] = {"by": by or resource.text("provider") or "", "on": on}
     return booking, {"state": state, "decided": decided | ({"reason": reason} if reason else {})}
 
 
-def booking_called(district: District, id_: str) -> Entry:
-    """The booking of that id."""
-    entry = district.get("bookings", id_)
-    if entry is None:
-        raise unknown(msg("booking"), id_, (each.id for each in district.all("bookings")))
-    return entry
-
-
-def provider_of(district: District, booking: Entry) -> str:
-    """Who provides what a booking asks for."""
-    resource = district.get("resources", booking.text("resource") or "")
-    provider = resource.text("provider") if resource is not None else None
-    if provider is None:
-        raise Fault(msg("{booking} is of a resource nobody provides", booking=booking.id), 1)
-    return provider
+def all_legible(district: District, resource: Entry) -> None:
+    """Refuses to hand out what may be taken already: a booking of it is there, and cannot be read."""
+    found = illegible(district, resource.id)
+    if found:
+        said = msg(
+            "{bookings} cannot be read: nobody knows what is left of {resource}; mend that first, xqctl validate shows"
+            " it",
+            bookings=found, resource=resource.id,
+        )  # fmt: skip
+        raise Fault(said, 1)
 
 
 def desk_options() -> list[click.Parameter]:

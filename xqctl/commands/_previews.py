@@ -21,9 +21,9 @@ def diff_option() -> Option:
 
 
 @contextmanager
-def held(folder: Folder) -> Iterator[Folder]:
-    """A district under its lock, read anew: what was read before may be old."""
-    with lock(folder.root):
+def held(folder: Folder, wait: float = 10) -> Iterator[Folder]:
+    """A district under its lock, read anew: what was read before may be old. Waits so many seconds for others."""
+    with lock(folder.root, wait):
         notes: list[Message] = []
         again = next((each for each in load.folders([folder.root], notes) if each.root == folder.root), folder)
         yield again

@@ -5,9 +5,9 @@ from datetime import date
 
 import click
 
-from xqctl.commands._desk import Note, booking_called, day_of, decision, desk_options, write_down
+from xqctl.commands._desk import Note, day_of, decision, desk_options, write_down
 from xqctl.commands._operands import day
-from xqctl.commands._share import path_argument
+from xqctl.commands._share import booking_called, path_argument
 from xqctl.commands._verb import Argument, Option, options
 from xqctl.desk import refusal
 from xqctl.district import District

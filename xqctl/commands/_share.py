@@ -1,19 +1,23 @@
 """Knows what the verbs of `share` have in common: the district they work on, moments, how a booking is told."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import click
 
-from xqctl.commands._operands import STDIN, built, folders
+from xqctl import load
+from xqctl.commands._operands import STDIN
 from xqctl.commands._verb import Argument, Option, WrongCall, unknown
 from xqctl.district import District, Entry
 from xqctl.folder import Folder
 from xqctl.kinds.bookings import Booking, moment
 from xqctl.labels import label
 from xqctl.messages import Message, msg
+from xqctl.operands import operand
 from xqctl.page import Run, Tone
-from xqctl.terminal import Terminal
+from xqctl.terminal import Fault, Terminal
 
 TONES: Mapping[str, Tone] = {
     "requested": Tone.WARN,
@@ -22,6 +26,8 @@ TONES: Mapping[str, Tone] = {
     "cancelled": Tone.MUTED,
     "returned": Tone.MUTED,
 }
+
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2})?")
 
 
 def path_argument() -> click.Parameter:
@@ -38,31 +44,58 @@ def moment_option(
 
 def _moment(option: str, *, is_end: bool) -> Callable[[str], str]:
     def read(value: str) -> str:
-        if not value[:4].isdigit() or len(value) < len("2024-11-06") or moment(value, is_end=is_end) is None:
+        if not _MOMENT.fullmatch(value) or moment(value, is_end=is_end) is None:
             raise WrongCall(
                 msg("{option} is {value}; write a day, or a day and a time like 2024-11-06 13:30", option=option,
                     value=value)
             )  # fmt: skip
-        return value
+        return value.replace("T", " ")
 
     return read
 
 
-def one_district(path: str, terminal: Terminal, as_of: date | None, today: date) -> tuple[Folder, District]:
-    """The one district at a path, as its files are now."""
-    if path == STDIN:
+def days_after(first: datetime, days: int) -> datetime:
+    """So many days later, or the end of all days."""
+    last = datetime.combine(date.max, time.max)
+    return first + timedelta(days=days) if last - first > timedelta(days=days) else last
+
+
+def one_folder(path: str, terminal: Terminal) -> Folder:
+    """The one district whose files a booking is written into: the one at the path, else the only one below it."""
+    if path == STDIN or not operand(path).is_plain:
         raise WrongCall(msg("a booking is written into files: give the district's folder"))
-    found = list(folders([path], None, terminal, as_of, today))
-    if len(found) != 1:
-        raise WrongCall(msg("{path} holds {count} districts; give one of them", path=path, count=len(found)))
-    return found[0], built(found[0], as_of, today)
+    notes: list[Message] = []
+    found = list(load.folders([path], notes))
+    terminal.note(notes)
+    here = [each for each in found if Path(each.root).samefile(path)] or found
+    if not here:
+        raise load.NothingToRead(
+            msg("no district at {path}: no {main} in it, below it or above it", path=path, main=load.MAIN)
+        )
+    if len(here) != 1:
+        raise WrongCall(msg("{path} holds {count} districts; give one of them", path=path, count=len(here)))
+    return here[0]
 
 
 def resource_called(district: District, name: str) -> Entry:
     """The resource of that id."""
-    entry = district.get("resources", name)
+    return _called(district, "resources", name, msg("resource"))
+
+
+def booking_called(district: District, name: str) -> Entry:
+    """The booking of that id."""
+    return _called(district, "bookings", name, msg("booking"))
+
+
+def _called(district: District, kind: str, name: str, sort: Message) -> Entry:
+    """What is there, can be read and is not denied by a source."""
+    entry = district.declares(name, kind)
     if entry is None:
-        raise unknown(msg("resource"), name, (each.id for each in district.all("resources")))
+        raise unknown(sort, name, (each.id for each in district.declared(kind)))
+    if not entry.sound:
+        raise Fault(msg("{name} has mistakes of its own; mend them first, xqctl validate shows them", name=name), 1)
+    if entry.is_disputed:
+        raise Fault(msg("{name} is disputed and counts for nothing; settle that first", name=name), 1)
     return entry
 
 

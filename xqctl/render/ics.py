@@ -1,7 +1,7 @@
 """iCalendar (RFC 5545) for calendars on phones and desks: one event a booking, in the time of Beijing.
 
 The page's document of this name is a list of events; each has an id, a title, a beginning and an end without a zone,
-where, by whom, whether it is settled, and the day it was written down.
+where, by whom, how settled it is, and the day it was written down.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _ZONE = "Asia/Shanghai"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of a calendar; `end` is the first moment it is over; what is not settled is shown as tentative."""
+    """One entry of a calendar; `end` is the first moment it is over, `status` as RFC 5545 (3.8.1.11) has it."""
 
     id: str
     title: str | Message
@@ -29,8 +29,13 @@ class Event:
     end: datetime
     where: str
     about: str | Message
-    is_settled: bool
+    status: str
     written: date
+
+    @property
+    def is_whole_days(self) -> bool:
+        """Whether it begins and ends with a day: calendars then show it above the hours."""
+        return self.start.time() == self.end.time() == time()
 
 
 def write(page: Page, stream: TextIO, view: View) -> None:
@@ -48,12 +53,12 @@ def write(page: Page, stream: TextIO, view: View) -> None:
         event = icalendar.Event()
         event.add("uid", each.id)
         event.add("dtstamp", datetime.combine(each.written, time(), UTC))
-        event.add("dtstart", each.start.replace(tzinfo=zone))
-        event.add("dtend", each.end.replace(tzinfo=zone))
+        for name, moment in (("dtstart", each.start), ("dtend", each.end)):
+            event.add(name, moment.date() if each.is_whole_days else moment.replace(tzinfo=zone))
         event.add("summary", visible(say(each.title, view.lang)))
         event.add("location", visible(each.where))
         event.add("description", visible(say(each.about, view.lang)))
-        event.add("status", "CONFIRMED" if each.is_settled else "TENTATIVE")
+        event.add("status", each.status)
         calendar.add_component(event)
     calendar.add_missing_timezones()
     stream.write(calendar.to_ical().decode())

@@ -72,5 +72,4 @@ def _over(resource: str, capacity: int, mine: Iterator[Booking]) -> Iterator[Pro
             )
             others = tuple(Related(o.entry.route(), msg("granted for the same time")) for o in now)
             yield Problem(booking.entry.route(), message, msg("move one of them, or refuse it"), others)
-        else:
-            now.append(booking)
+        now.append(booking)

@@ -15,12 +15,13 @@ Examples:
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from xqctl.answer import answer
 from xqctl.commands._operands import as_of_option, built, clock, described, folders, today_option
 from xqctl.commands._outputs import FileVerb, output_option
 from xqctl.commands._share import (
+    days_after,
     moment_option,
     path_argument,
     resource_called,
@@ -39,6 +40,7 @@ from xqctl.terminal import Terminal
 
 _DAYS = 30
 _CAME_TO_NOTHING = ("refused", "cancelled")
+_STATUS = {"requested": "TENTATIVE", "refused": "CANCELLED", "cancelled": "CANCELLED"}
 
 
 def _answer(  # noqa: PLR0913  one for each option
@@ -60,7 +62,7 @@ def _answer(  # noqa: PLR0913  one for each option
         for name in resource:
             resource_called(district, name)
         first = (moment(start) if start else None) or datetime.combine(district.as_of, time())
-        last = (moment(end, is_end=True) if end else None) or first + timedelta(days=_DAYS)
+        last = (moment(end, is_end=True) if end else None) or days_after(first, _DAYS)
         if last <= first:
             raise WrongCall(msg("--to is not after --from: no time is left"))
         found = sorted(
@@ -129,7 +131,7 @@ def _event(booking: Booking, district: District) -> Event:
             state=state_word(booking.state),
             purpose=booking.entry.text("purpose") or msg("no purpose said"),
         ),
-        is_settled=booking.holds,
+        status=_STATUS.get(booking.state, "CONFIRMED"),
         written=decided.date() if decided is not None else booking.start.date(),
     )
 

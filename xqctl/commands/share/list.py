@@ -16,15 +16,15 @@ Examples:
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from xqctl.answer import answer
 from xqctl.commands._operands import as_of_option, built, clock, day, described, folders, today_option
-from xqctl.commands._share import moment_option, path_argument, told_span
+from xqctl.commands._share import days_after, moment_option, path_argument, told_span
 from xqctl.commands._verb import Option, Verb, WrongCall, options, unknown
 from xqctl.district import District, Entry
 from xqctl.kinds.bookings import bookings, moment
-from xqctl.kinds.resources import open_resources
+from xqctl.kinds.resources import resources
 from xqctl.labels import label
 from xqctl.messages import Message, msg
 from xqctl.page import Block, Column, Heading, Page, Paragraph, Run, Table, Tone, line
@@ -38,12 +38,21 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A resource in a time: how it is taken, what is left throughout, who waits for an answer."""
+    """A resource in a time: how it is taken, what is left throughout, who waits for an answer.
+
+    `bounds` says where it is not offered throughout.
+    """
 
     entry: Entry
     stretches: tuple[Stretch, ...]
     room: int | None
     waiting: tuple[str, ...]
+    bounds: tuple[Message, ...]
+
+    @property
+    def is_free(self) -> bool:
+        """Whether there is room for one throughout, as far as anybody knows."""
+        return not self.bounds and (self.room is None or self.room > 0)
 
 
 def _answer(  # noqa: PLR0913  one for each option
@@ -67,9 +76,7 @@ def _answer(  # noqa: PLR0913  one for each option
         if applicant is not None and not district.party(applicant):
             raise unknown(msg("party"), applicant, (party.id for party in district.declared(*PARTY_KINDS)))
         first, last = _time(district, on, start, end)
-        offers = [
-            offer for offer in _offers(district, first, last, applicant) if not free or offer.room is None or offer.room
-        ]
+        offers = [offer for offer in _offers(district, first, last, applicant) if not free or offer.is_free]
         inputs.append(described(folder, [path]))
         spelled += [_spelled(offer, district) for offer in offers]
         blocks += _blocks(district, offers, first, last)
@@ -87,15 +94,16 @@ def _time(district: District, on: date | None, start: str | None, end: str | Non
         first = datetime.combine(district.as_of, time())
     last = moment(end, is_end=True) if end else None
     if last is None:
-        last = first + timedelta(days=1 if on else _DAYS)
+        last = days_after(first, 1 if on else _DAYS)
     if last <= first:
         raise WrongCall(msg("--to is not after --from: no time is left"))
     return first, last
 
 
 def _offers(district: District, first: datetime, last: datetime, applicant: str | None) -> Iterator[_Offer]:
-    for resource in open_resources(district, first.date()):
-        if applicant is None or is_open_to(district, resource.entry, applicant, first.date()):
+    for resource in resources(district):
+        bounds = _bounds(resource.entry, first, last)
+        if bounds is not None and (applicant is None or is_open_to(district, resource.entry, applicant, first.date())):
             found = stretches(district, resource.id, first, last)
             waiting = tuple(
                 booking.entry.id
@@ -103,7 +111,19 @@ def _offers(district: District, first: datetime, last: datetime, applicant: str 
                 if booking.resource == resource.id and booking.state == "requested"
                 and booking.start < last and booking.end > first
             )  # fmt: skip
-            yield _Offer(resource.entry, found, room(resource.entry, found), waiting)
+            left = room(resource.entry, found)
+            yield _Offer(resource.entry, found, left and min(left, 0) if bounds else left, waiting, bounds)
+
+
+def _bounds(resource: Entry, first: datetime, last: datetime) -> tuple[Message, ...] | None:
+    """From when, and until when a resource is offered, where that is not all the time asked about; None: not at all."""
+    life = resource.life
+    begin = datetime.combine(life.start, time()) if life.start is not None else first
+    end = datetime.combine(life.end, time()) if life.end is not None else last
+    if begin >= last or end <= first:
+        return None
+    said = [msg("only from {day} on", day=resource["since"])] if begin > first else []
+    return (*said, *([msg("only before {day}", day=resource["until"])] if end < last else []))
 
 
 def _blocks(district: District, offers: Sequence[_Offer], first: datetime, last: datetime) -> Iterator[Block]:
@@ -154,9 +174,10 @@ def _circle(entry: Entry) -> Message:
 
 def _taken(offer: _Offer) -> Message | str:
     busy = [stretch for stretch in offer.stretches if stretch.held]
-    if not busy:
+    if not busy and not offer.bounds:
         return ""
-    told: list[object] = [msg("{time}: {count}", time=told_span(s.start, s.end), count=s.taken) for s in busy[:_SHOWN]]
+    told: list[object] = [*offer.bounds]
+    told += [msg("{time}: {count}", time=told_span(s.start, s.end), count=s.taken) for s in busy[:_SHOWN]]
     if len(busy) > _SHOWN:
         told.append(msg("{count} more", count=len(busy) - _SHOWN))
     return msg("{counts}", counts=tuple(told))

@@ -16,7 +16,7 @@ Examples:
 
 from datetime import date
 
-from xqctl.commands._desk import Note, day_of, desk_options, write_down
+from xqctl.commands._desk import Note, all_legible, day_of, desk_options, write_down
 from xqctl.commands._share import moment_option, path_argument, resource_called
 from xqctl.commands._verb import Argument, Option, Verb, WrongCall, options, unknown
 from xqctl.compose.read import Data
@@ -50,6 +50,8 @@ def _answer(  # noqa: PLR0913  one for each option
         asked = resource_called(district, resource)
         if district.party(applicant) is None:
             raise unknown(msg("party"), applicant, (party.id for party in district.declared(*PARTY_KINDS)))
+        if grant:
+            all_legible(district, asked)
         name = id_ or new_id(district, resource, applicant, start)
         if district.declares(name, "bookings"):
             raise WrongCall(msg("there is a booking {booking} already; leave --id out, or give another", booking=name))
