@@ -14,6 +14,7 @@ _BESIDE = re.compile(r"[ \t,]*(#[^\n]*)?")
 _COMMENT = re.compile(r"#[^\n]*")
 _STEP = 2
 _FRAME = ("---", "...", "%")
+_MODELINE = ("# yaml-language-server:", "---", "%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ class Printer:
         self.pos = root.inner if root.is_flow else start
         while lines and not lines[0]:
             lines = lines[1:]
-        if "" not in lines:
-            return lines, []
+        if "" not in lines:  # one paragraph is the kind's own, unless it speaks to the editor
+            return (lines, []) if lines and lines[0].startswith(_MODELINE) else ([], lines)
         cut = len(lines) - 1 - lines[::-1].index("")
         return [*lines[:cut], ""] if cut else [], lines[cut + 1 :]
 
