@@ -98,3 +98,33 @@ def test_what_was_cut_off_is_seen_and_finished(make: Callable[[], Path]) -> None
     assert subprocess.run([XQCTL, "fmt"], cwd=home, capture_output=True, check=False).returncode == 0
     assert not (home / ".xqctl.journal").exists()
     assert "甲实验校" in (home / "units.yaml").read_text(encoding="utf-8")
+
+
+WRITES = """
+import sys
+from pathlib import Path
+from xqctl.edit import lock, transaction
+home = Path(sys.argv[1])
+for number in range(10**6):
+    text = f"zones: {{片区: {{note: {number}号}}}}\\n".encode()
+    third = text if number % 2 else None
+    with lock(home, wait=60):
+        transaction(home, {str(home / "a.yaml"): text, str(home / "b.yaml"): text, str(home / "c.yaml"): third})
+"""
+
+
+def test_readers_never_see_half_of_a_change(tmp_path: Path) -> None:
+    (tmp_path / "district.yaml").write_text(DISTRICT, encoding="utf-8")
+    for name in "ab":
+        (tmp_path / f"{name}.yaml").write_text("zones: {片区: {note: 0号}}\n", encoding="utf-8")
+    writer = subprocess.Popen([sys.executable, "-c", WRITES, str(tmp_path)])
+    try:
+        states = [seen(tmp_path) for _ in range(400)]
+    finally:
+        writer.kill()
+        writer.wait()
+    assert len({state["a.yaml"] for state in states}) > 5, "it did change meanwhile"
+    for state in states:
+        assert state["a.yaml"] == state["b.yaml"]
+        odd = int("".join(filter(str.isdigit, state["a.yaml"].decode()))) % 2
+        assert state.get("c.yaml") == (state["a.yaml"] if odd else None)
