@@ -60,6 +60,7 @@ def test_an_end_at_any_call_leaves_all_old_or_all_new(verb: str, make: Callable[
     found = stumbled(VERBS[verb], make, every=1 if verb == "rename" else 4)
     assert all(state in (before, after) for state in found)
     assert before in found
+    assert len(found) > 10, len(found)
     assert found[-1] == after
 
 

@@ -68,8 +68,9 @@ def _answer(terminal: Terminal, *, paths: tuple[str, ...], check: bool, diff: bo
 
 def _written(folder: Folder) -> _Done:
     """Lays a district's files out and writes those that change; the lock is taken only then."""
-    if not _laid(folder).changes:
-        return _laid(folder)
+    seen = _laid(folder)
+    if not seen.changes:
+        return seen
     with held(folder) as again:
         done = _laid(again, folder.only)
         write(again, done.changes)
