@@ -155,7 +155,8 @@ def _spelled_left(span: Span, message: Message, terminal: Terminal) -> dict[str,
 
 
 def _blocks(terminal: Terminal, outcome: _Outcome, is_written: bool, is_refused: bool) -> Iterator[Block]:
-    yield from told(outcome.found, "normal", outcome.old.folder, outcome.new.folder)
+    detail = "full" if all(change.kind == "record" for change in outcome.found) else "normal"
+    yield from told(outcome.found, detail, outcome.old.folder, outcome.new.folder)
     if not is_written and not is_refused and outcome.changes:
         yield difference(outcome.changes)
     if outcome.left:
