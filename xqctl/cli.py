@@ -146,9 +146,9 @@ def _misused(error: click.UsageError) -> Message:
         case click.BadOptionUsage(option_name=name):
             return msg("{option} is used wrongly: either it lacks its value or it takes none", option=name)
         case click.MissingParameter(param=click.Parameter() as param):
-            return msg(
-                "{name} is missing; see {command}", name=param.human_readable_name.upper(), command=_help_call(error)
-            )
+            is_option = isinstance(param, click.Option)
+            name = max(param.opts, key=len) if is_option else param.human_readable_name.upper()
+            return msg("{name} is missing; see {command}", name=name, command=_help_call(error))
         case _:
             return msg("{reason}; see {command}", reason=error.format_message().rstrip("."), command=_help_call(error))
 

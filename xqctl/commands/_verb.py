@@ -152,6 +152,10 @@ def _take_outputs(ctx: click.Context, _param: click.Parameter, outputs: tuple[Ou
         raise WrongCall(
             msg("two formats for standard output; give all but one a file: {example}", example="--format json=FILE")
         )
+    files = [output.path.resolve() for output in outputs if output.path is not None]
+    twice = next((path for path in files if files.count(path) > 1), None)
+    if twice is not None:
+        raise WrongCall(msg("two formats for {path}; give each a file of its own", path=twice.name))
     ctx.meta[OUTPUTS] = outputs
 
 

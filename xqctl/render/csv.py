@@ -23,7 +23,10 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?%?")
 
 
 def write(page: Page, stream: TextIO, view: View) -> None:
-    """Writes a line of names and one a record; a page without records gives one line about what it explains."""
+    """Writes a line of names and one a record; a page without records gives one line about what it explains.
+
+    Findings that are tolerated are left out, as in all formats but JSON and SARIF.
+    """
     rows = [dict(_flat("", record, view.lang)) for record in _records(page.data)]
     every = dict.fromkeys(name for row in rows for name in row)
     names = [name for name in every if not _is_hollow(name, rows, every)]
@@ -40,7 +43,7 @@ def _records(data: Mapping[str, object]) -> list[Mapping[str, object]]:
         return list(_side_by_side(comparison))
     parts = {name: part for name, part in data.items() if name not in _ABOUT}
     lists = [_mappings(parts[name]) for name in sorted(parts, key=lambda name: name == "findings")]
-    found = next((each for each in lists if each), None)
+    found = next((each for each in map(_told, lists) if each), None)
     if found is not None:
         return found
     explained = data.get("explained")
@@ -48,6 +51,10 @@ def _records(data: Mapping[str, object]) -> list[Mapping[str, object]]:
         return []
     inner = (_mappings(part) for part in explained.values())
     return next((each for each in inner if each), [explained])
+
+
+def _told(records: list[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    return [record for record in records if record.get("suppressed") is None]
 
 
 def _side_by_side(comparison: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
