@@ -547,6 +547,13 @@ def test_a_unit_that_is_not_there_on_the_day(xqctl: Command) -> None:
     assert xqctl("graph", str(EXAMPLES / "chongming"), "--unit", "新海学校教育集团", "--as-of", "2015").code == 0
 
 
+def test_a_picture_of_nothing_says_so(xqctl: Command, tmp_path: Path) -> None:
+    (tmp_path / "district.yaml").write_text("district: {name: 某区, level: district}\n", encoding="utf-8")
+    ran = xqctl("graph", tmp_path, "--format", "svg", "--lang", "zh")
+    assert ran.code == 0
+    assert ">当日没有登记任何学区、集团或联盟</text>" in ran.out
+
+
 def test_nothing_to_read_and_too_much(xqctl: Command, tmp_path: Path) -> None:
     assert xqctl("graph", str(tmp_path / "gone")).code == 3
     done = xqctl("--lang", "en", "graph", str(EXAMPLES))

@@ -48,7 +48,10 @@ class _Scene:
 
 
 def painted(network: Network, lang: Lang) -> Drawing:
-    """The picture of a network."""
+    """The picture of a network; where nobody is tied to anybody, a line that says so."""
+    if network.is_empty and not network.areas:
+        said = text(_MARGIN, 24, say(msg("no unit is declared on that day"), lang))
+        return Drawing(title(network, lang), about(network, lang), _SMALLEST, 44, said)
     scene = _scene(network, lang)
     ties, ways = links(scene.units, scene.rows), arcs(network.flows, scene.rows, scene.room - 40)
     body = [
