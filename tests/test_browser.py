@@ -168,7 +168,7 @@ def charts() -> tuple[Chart, ...]:
         ("未达标", Tone.BAD),
         ("未到期", Tone.MUTED),
         ("数据不足", Tone.WARN),
-        ("豁免", Tone.NAME),
+        ("豁免", Tone.NOTED),
     )
     stacked = Table(
         (Column("标准"), Column("结论"), Column("项数", "number")),
@@ -193,7 +193,7 @@ def charts() -> tuple[Chart, ...]:
         (Column("任务", "name"), Column("状态"), Column("起", "date"), Column("止", "date")),
         (
             ("建立理事会", Run("完成", Tone.GOOD), "2014-03", "2014-09"),
-            ("轮岗", Run("进行中", Tone.NAME), "2014-09", None),
+            ("轮岗", Run("进行中", Tone.NOTED), "2014-09", None),
             (LONG, Run("逾期", Tone.BAD), None, "2016-06"),
         ),
     )
@@ -353,6 +353,16 @@ def column(table: Locator, index: int) -> list[str]:
         ".map((cell) => cell.dataset.v || cell.textContent)",
         index,
     )
+
+
+def test_bounds_sort_by_their_numbers(opened: Opening, tmp_path: Path) -> None:
+    told = ("≥ 100%", "≤ 0.45", "—", "20..25%", "= 3‰", "≥ 6", "1亿元")
+    columns = (Column("目标", "name"), Column("界限", "number"))
+    rows = tuple((f"目标{place}", Amount(bound)) for place, bound in enumerate((*told, "8..15", "≥ 9")))
+    page = opened(written(p.Page("界限", (Table(columns, rows, "bounds"),), {}), tmp_path / "界限.html"))
+    table = page.get_by_role("table").first
+    table.get_by_role("button", name="界限").click()
+    assert column(table, 1) == ["= 3‰", "20..25%", "≤ 0.45", "≥ 100%", "≥ 6", "8..15", "≥ 9", "1亿元", "—"]
 
 
 def test_columns_sort_by_what_they_hold(opened: Opening, small: Path) -> None:

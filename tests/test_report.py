@@ -386,6 +386,9 @@ def test_an_empty_district_says_what_is_not_known(tmp_path: Path, xqctl_inside: 
     (tmp_path / "district.yaml").write_text("district: {name: 某区, level: district}\n", encoding="utf-8")
     answer = answered(xqctl_inside("report", tmp_path, "--format", "json", *DAY).out)
     assert {section["id"] for section in answer["sections"]} == {"summary", "unknown", "findings"}
+    told = xqctl_inside("report", tmp_path, "--section", "unknown", "--lang", "en", *DAY[:2]).out
+    assert "no target is in force" in told
+    assert "every verdict" not in told
 
 
 def test_links_that_lead_nowhere_are_taken_away() -> None:
@@ -413,6 +416,63 @@ def test_brief_pages_say_what_they_leave_out() -> None:
         p.line(msg("left out here: passages {folds}, rows {rows}; html, xlsx and json have them", folds=1, rows=5)),
         p.Tone.MUTED,
     )
+
+
+def test_brief_pages_say_nothing_of_what_is_whole() -> None:
+    whole = p.Table((p.Column("x"),), (("1",),))
+    cut = p.Table((p.Column("x"),), tuple((str(n),) for n in range(9)))
+    said = [
+        block.blocks[-1]
+        for block in p.brief((p.Part("a", "t", (whole, p.Fold(p.line("f"), ()))), p.Part("b", "t", (cut,))), 4)
+        if isinstance(block, p.Part)
+    ]
+    assert said == [
+        p.Paragraph(p.line(message), p.Tone.MUTED)
+        for message in (
+            msg("left out here: passages {folds}; html, xlsx and json have them", folds=1),
+            msg("left out here: rows {rows}; html, xlsx and json have them", rows=5),
+        )
+    ]
+
+
+def test_states_of_one_district_are_told_apart(xqctl_inside: Command) -> None:
+    operands = (str(EXAMPLES / "erdao"), str(EXAMPLES / "erdao") + "+三加三")
+    answer = answered(xqctl_inside("report", *operands, "--format", "json", *DAY).out)
+    for table in answer["sections"][0]["tables"]:
+        names = {row[0]["shown"] for row in table["rows"]}
+        assert names == {f"二道区（{operand}）" for operand in operands}, table["id"]
+
+
+def test_districts_of_one_name_are_told_apart(tmp_path: Path, xqctl_inside: Command) -> None:
+    for city in ("南京", "徐州"):
+        (tmp_path / city).mkdir()
+        head = "district: {name: 鼓楼区, level: district}\n"
+        (tmp_path / city / "district.yaml").write_text(head, encoding="utf-8")
+    answer = answered(xqctl_inside("report", tmp_path, "--format", "json", *DAY).out)
+    names = [row[0]["shown"] for row in answer["sections"][0]["tables"][0]["rows"]]
+    assert names == [f"鼓楼区（{given['root']}）" for given in answer["inputs"]]
+    assert len(set(names)) == len(names)
+
+
+def test_money_that_is_short_is_not_called_enough(written: dict[str, Path]) -> None:
+    told = Path(f"{written['chongming']}.md").read_text(encoding="utf-8")
+    said = next(line for line in told.splitlines() if "410..490万元，可用 160万元" in line)
+    assert "250..330万元" in said
+    assert "都够" not in said
+
+
+def test_what_has_no_numbers_is_told_all_the_same(written: dict[str, Path]) -> None:
+    found = {table["id"]: table["rows"] for table in tables(spoken(written["erdao"]))}
+    assert [row[0]["shown"] for row in found["funding.unsized"]] == ["学区专项经费"]
+    (scheme,) = found["evaluations.unscored"]
+    assert scheme[0]["shown"] == "捆绑评估"
+    assert "督导评估" in scheme[2]["shown"]
+
+
+def test_units_say_what_they_lie_within(written: dict[str, Path]) -> None:
+    found = {table["id"]: table["rows"] for table in tables(spoken(written["demo"]))}
+    wholes = {row[0]["shown"]: row[1]["shown"] for row in found["structure.groups"]}
+    assert {name: whole for name, whole in wholes.items() if whole} == {"揽月星辰子集团": "望星小学教育集团"}
 
 
 def test_the_overview_is_no_section() -> None:

@@ -21,7 +21,8 @@ _METRICS = ("schools", "zones", "groups", "alliances", "zone_share", "group_shar
 class Glance:
     """One district in a row: its name, its day, what leads to its report, and what there is to see."""
 
-    name: str
+    name: p.Words
+    operand: str
     root: str
     day: date
     to: str
@@ -31,13 +32,14 @@ class Glance:
     doubts: int
 
 
-def glance(state: State, to: str) -> Glance:
+def glance(state: State, operand: str, to: str) -> Glance:
     """A district at a glance; small enough to be kept of thousands."""
     district, groups = state.district, by_target(state.assessment.verdicts)
     itself = Thing("district", district.itself)
     found = (measure(district, Question(metric), itself, district.as_of) for metric in _METRICS)
     return Glance(
         district.name,
+        operand,
         district.root,
         district.as_of,
         to,
@@ -58,7 +60,18 @@ def _measured(found: Measurement) -> p.Amount:
 
 def overview(glances: Sequence[Glance]) -> p.Part:
     """The part that comes before the reports on several districts."""
-    return p.Part("overview", msg("Overview of {count} districts", count=len(glances)), tuple(_blocks(glances)))
+    told = tuple(_told_apart(glances))
+    return p.Part("overview", msg("Overview of {count} districts", count=len(told)), tuple(_blocks(told)))
+
+
+def _told_apart(glances: Sequence[Glance]) -> Iterator[Glance]:
+    """Districts of one name, or states of one district, with what tells them apart: operands, else folders."""
+    names = Counter(each.name for each in glances)
+    operands = Counter((each.name, each.operand) for each in glances)
+    for each in glances:
+        root = each.operand if operands[each.name, each.operand] == 1 else each.root
+        told = msg("{name}, {root}", name=each.name, root=root)
+        yield each if names[each.name] == 1 else replace(each, name=told)
 
 
 def _blocks(glances: Sequence[Glance]) -> Iterator[p.Block]:

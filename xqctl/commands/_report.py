@@ -22,6 +22,11 @@ class Subject:
     state: State
     given: Mapping[str, object]
 
+    @property
+    def operand(self) -> str:
+        """The operand it was found at."""
+        return str(self.given["operand"])
+
 
 def report_blocks(subject: Subject, only: Collection[str]) -> tuple[p.Block, ...]:
     """The head of the report on one district, and its parts; what would lead nowhere leads nowhere."""
@@ -35,7 +40,7 @@ def head(subject: Subject) -> Iterator[p.Block]:
     yield p.Heading(title, anchor=f"{subject.state.prefix}report")
     adopted = [name for name in district.itself.mapping("adopts") if name in standards()]
     rows: list[tuple[p.Words, p.Line]] = [
-        (msg("district"), p.line(msg("{name}, {root}", name=district.name, root=str(subject.given["operand"])))),
+        (msg("district"), p.line(msg("{name}, {root}", name=district.name, root=subject.operand))),
         (msg("as of"), p.line(district.as_of.isoformat())),
         (msg("standards"), p.line(msg("{names}", names=adopted) if adopted else msg("none adopted"))),
         (msg("tool"), p.line(f"xqctl {__version__}")),

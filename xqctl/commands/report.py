@@ -41,7 +41,7 @@ from xqctl.commands._overview import Glance, glance, overview
 from xqctl.commands._report import Subject, report_blocks, spelled_numbers, spelled_sections, tool_facts
 from xqctl.commands._verb import OUTPUTS, Argument, Option, Output, Reply, WrongCall, options, unknown
 from xqctl.messages import Message, msg
-from xqctl.page import Block, Book, Heading, Later, Page, Paragraph, Run, line, linked
+from xqctl.page import Block, Book, Heading, Later, Page, Paragraph, Run, Words, line, linked
 from xqctl.sections import State
 from xqctl.terminal import Progress, Terminal
 
@@ -99,7 +99,7 @@ def _answer(
         subjects = [
             replace(each, state=replace(each.state, prefix=f"d{number}-")) for number, each in enumerate(subjects, 1)
         ]
-        told = [glance(each.state, f"#{each.state.prefix}report") for each in subjects]
+        told = [glance(each.state, each.operand, f"#{each.state.prefix}report") for each in subjects]
         return _page(call, subjects, _before(told))
     return _page(call, subjects, ())
 
@@ -124,11 +124,12 @@ def _page(call: _Call, subjects: Sequence[Subject], before: Sequence[Block]) -> 
     return Page(_title([state.district.name for state in states]), blocks, Later(data), longest=_LONGEST)
 
 
-def _title(names: Sequence[str]) -> Message:
-    if len(names) > _TITLED:
-        told = {"names": list(names[:_TITLED]), "count": len(names)}
+def _title(names: Sequence[Words]) -> Message:
+    each = list(dict.fromkeys(names))  # states of one district, or districts of one name, are named once
+    if len(each) > _TITLED:
+        told = {"names": each[:_TITLED], "count": len(names)}
         return msg("{names} …, {count} districts: report on the reform of schooling", **told)
-    return msg("{names}: report on the reform of schooling", names=list(names))
+    return msg("{names}: report on the reform of schooling", names=each)
 
 
 def _before(told: Sequence[Glance]) -> tuple[Block, ...]:
@@ -166,7 +167,7 @@ def _pages(call: _Call, ending: str) -> Iterator[tuple[str, Page]]:
         name = _named(subject, taken) + ending
         back = Paragraph(line(Run(msg("all districts"), to=_INDEX + ending)))
         yield name, _page(call, (subject,), (back,))
-        told.append(glance(subject.state, name))
+        told.append(glance(subject.state, subject.operand, name))
         given.append(subject.given)
         counts += _counted(subject.state)
     blocks = _before(told)

@@ -58,9 +58,16 @@ def _part(part: Part, most: int) -> Part:
     kept = tuple(_kept(part.blocks, most, left))
     if not left.folds and not left.rows:
         return replace(part, blocks=kept)
+    return replace(part, blocks=(*kept, Paragraph(line(_told(left)), Tone.MUTED)))
+
+
+def _told(left: _Left) -> Message:
+    if not left.rows:
+        return msg("left out here: passages {folds}; html, xlsx and json have them", folds=left.folds)
+    if not left.folds:
+        return msg("left out here: rows {rows}; html, xlsx and json have them", rows=left.rows)
     told = {"folds": left.folds, "rows": left.rows}
-    said = msg("left out here: passages {folds}, rows {rows}; html, xlsx and json have them", **told)
-    return replace(part, blocks=(*kept, Paragraph(line(said), Tone.MUTED)))
+    return msg("left out here: passages {folds}, rows {rows}; html, xlsx and json have them", **told)
 
 
 def _kept(blocks: Iterable[Block], most: int, left: _Left) -> Iterator[Block]:

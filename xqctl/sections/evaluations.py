@@ -8,10 +8,12 @@ About:
     members share their unit's result, and what is awarded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from xqctl.derivation import Place, places, plain_amount
+from xqctl.kinds.evaluations import Evaluation, evaluations
+from xqctl.labels import label
 from xqctl.messages import msg
 from xqctl.page import Block, Cell, Column, Fold, Heading, Paragraph, Part, Run, Table, line
 from xqctl.quantities import Unit as Measure
@@ -35,12 +37,45 @@ def _blocks(state: State) -> Iterator[Block]:
         yield Paragraph(
             line(msg("{schemes} schemes with results, {scored} scored", schemes=len(schemes), scored=scored))
         )
+    yield from _unscored(state, {mine[0].scheme.id for mine in schemes})
     for mine in schemes:
         scheme = mine[0].scheme
         yield Heading(msg("{scheme}, {year}", scheme=scheme.id, year=mine[0].year), 3)
         yield Paragraph(line(*_about(state, mine)))
         table = _table(state, mine)
         yield table if len(mine) <= _FEW else Fold(line(msg("all {count}", count=len(mine))), (table,))
+
+
+def _unscored(state: State, scored: Collection[str]) -> Iterator[Block]:
+    """The schemes that nobody has a score of: what they look at, all the same."""
+    left = [scheme for scheme in evaluations(state.district) if scheme.id not in scored]
+    if left:
+        yield Heading(msg("Schemes without results"), 3)
+        columns = (
+            Column(msg("scheme"), "name"),
+            Column(msg("of")),
+            Column(msg("indicators")),
+            Column(msg("how it is scored")),
+            Column(msg("source")),
+            Column(msg("where"), "name"),
+        )
+        yield Table(columns, tuple(_scheme(state, scheme) for scheme in left), state.table("evaluations.unscored"))
+
+
+def _scheme(state: State, scheme: Evaluation) -> tuple[Cell, ...]:
+    sources = scheme.entry.texts("source")
+    indicators = [
+        name if weight is None else msg("{name} {weight}", name=name, weight=show(number(weight, Measure.RATIO)))
+        for name, weight in scheme.weights.items()
+    ]
+    return (
+        scheme.id,
+        msg("{names}", names=[label("evaluations.of", each) for each in scheme.of]),
+        msg("{names}", names=indicators),
+        msg("members share their unit's result") if scheme.is_bundled else msg("each is scored by itself"),
+        Run(sources[0], to=state.to_source(sources[0])) if sources else "",
+        state.at(scheme.entry.route()),
+    )
 
 
 def _about(state: State, mine: Sequence[Place]) -> Iterator[Run]:

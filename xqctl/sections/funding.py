@@ -8,7 +8,7 @@ About:
     asked for and granted, and what was spent.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -55,8 +55,23 @@ def _blocks(state: State) -> Iterator[Block]:
         for year in sorted(years, reverse=True):
             if year != last:
                 yield Fold(line(msg("{year}", year=str(year))), tuple(_year(state, year, years[year])))
+    yield from _unsized(state, {balance.fund.id for mine in years.values() for balance in mine if balance.fund})
     yield from _requests(state)
     yield from _outlays(state)
+
+
+def _unsized(state: State, told: Collection[str]) -> Iterator[Block]:
+    """Funds that no year tells of, mostly because nobody says how much they hold."""
+    left = [fund for fund in state.district.all("funds") if fund.id not in told and not fund.is_disputed]
+    if left:
+        yield Heading(msg("Funds without an amount"), 3)
+        columns = (Column(msg("fund"), "name"), Column(msg("source")), Column(msg("where"), "name"))
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (fund.id, Run(source[0], to=state.to_source(source[0])) if source else "", state.at(fund.route()))
+            for fund in left
+            for source in (fund.texts("source"),)
+        )
+        yield Table(columns, rows, state.table("funding.unsized"))
 
 
 def _sentence(years: dict[int, tuple[Balance, ...]]) -> Iterator[Run]:
@@ -72,8 +87,15 @@ def _sentence(years: dict[int, tuple[Balance, ...]]) -> Iterator[Run]:
     told = {"year": str(last), "committed": committed, "available": money(together.available).shown}
     yield Run(msg("in {year} the rules commit {committed} of {available} available", **told))
     gaps = [(balance.fund.id, balance.gap) for balance in years[last] if balance.fund is not None]
-    names = [name for name, gap in gaps if gap is not None and gap.low is not None and gap.low > 0]
-    yield Run(msg("; short are: {names}", names=names), Tone.BAD) if names else Run(msg("; no fund is short"))
+    names = [name for name, each in gaps if each is not None and each.low is not None and each.low > 0]
+    short = together.gap
+    if names:
+        yield Run(msg("; short are: {names}", names=names), Tone.BAD)
+    elif short is not None and short.low is not None and short.low > 0:  # by what is charged to no named fund
+        gap = money(short, is_whole=together.is_whole).shown
+        yield Run(msg("; all together are short by {gap}", gap=gap), Tone.BAD)
+    else:
+        yield Run(msg("; no fund is short"))
 
 
 def _chart(state: State, years: dict[int, tuple[Balance, ...]]) -> Chart:

@@ -61,6 +61,10 @@ def _blocks(state: State) -> Iterator[Block]:
         if units:
             yield Heading(msg("{title}", title=title_of(kind)), 3)
             yield _units(state, kind, units)
+            inner = sum(unit.within in {each.id for each in units} for unit in units)
+            if inner:
+                said = msg("within another of them, and not counted beside it: {count}", count=inner)
+                yield Paragraph(line(said), Tone.MUTED)
             rows = tuple(_member(state, unit, member) for unit in units for member in unit.members_on(day))
             if rows:
                 said = msg("members of {kind}: {count}", kind=title_of(kind), count=len(rows))
@@ -129,8 +133,10 @@ def _sentence(state: State) -> Run:
 def _units(state: State, kind: str, units: Sequence[Unit]) -> Table:
     has_forms = any(unit.form(state.district.as_of) for unit in units)
     has_declared = any(_declared(state, unit) for unit in units)
+    has_wholes = any(unit.within is not None for unit in units)
     columns = (
         Column(msg("name"), "name"),
+        *((Column(msg("part of"), "name"),) if has_wholes else ()),
         *((Column(msg("form")),) if has_forms else ()),
         Column(msg("lead")),
         Column(msg("members"), "number"),
@@ -140,20 +146,25 @@ def _units(state: State, kind: str, units: Sequence[Unit]) -> Table:
         Column(msg("source")),
         Column(msg("where"), "name"),
     )
-    rows = tuple(_unit(state, kind, unit, has_forms=has_forms, has_declared=has_declared) for unit in units)
+    has = {"has_forms": has_forms, "has_declared": has_declared, "has_wholes": has_wholes}
+    rows = tuple(_unit(state, kind, unit, **has) for unit in units)
     anchors = tuple(state.anchor("unit", unit.id) for unit in units)
     return Table(columns, rows, state.table(f"structure.{kind}"), anchors)
 
 
-def _unit(state: State, kind: str, unit: Unit, *, has_forms: bool, has_declared: bool) -> tuple[Cell, ...]:
+def _unit(
+    state: State, kind: str, unit: Unit, *, has_forms: bool, has_declared: bool, has_wholes: bool
+) -> tuple[Cell, ...]:
     day = state.district.as_of
     members = unit.members_on(day)
     leads = [member.party for member in members if member.role == "lead"]
     form = unit.form(day)
     told: Cell = msg("{form}", form=label(f"{kind}.form", form)) if form is not None else ""
     sources = unit.entry.texts("source")
+    whole: Cell = Run(unit.within, Tone.NAME, state.to("unit", unit.within)) if unit.within is not None else ""
     return (
         unit.id,
+        *((whole,) if has_wholes else ()),
         *((told,) if has_forms else ()),
         msg("{names}", names=leads[:_LISTED]),
         "—" if not members and unlisted(state.district, unit, day) is not None else len(members),

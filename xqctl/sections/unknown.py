@@ -47,7 +47,9 @@ def part(state: State) -> Part | None:
 def _blocks(state: State) -> Iterator[Block]:
     unknown = [verdict for verdict in state.assessment.verdicts if verdict.state == "unknown"]
     lacking = wanting(state.assessment.verdicts)
-    if not unknown:
+    if not state.assessment.verdicts:
+        yield Paragraph(line(msg("no target is in force: there is no verdict that data could settle")))
+    elif not unknown:
         yield Paragraph(line(msg("every verdict can be told from the data")))
     else:
         data = sum(any(verdict.state == "unknown" for verdict in each.verdicts) for each in lacking)

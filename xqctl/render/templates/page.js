@@ -125,9 +125,9 @@
   // Tables: sorted by a column, narrowed to the rows that hold what was typed; of very long ones the first rows.
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const number = (cell) => {
-    const text = cell.dataset.v || cell.textContent.replace(/[,\s※]/g, "");
-    const found = /^(-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)([万亿]?)/i.exec(text);
-    return found ? Number(found[1]) * ({ 万: 1e4, 亿: 1e8 }[found[2]] || 1) : null;
+    const text = cell.dataset.v || cell.textContent.replace(/[,\s※≥≤=]/g, "");
+    const found = /^(-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)(?:\.\.[\d.]*)?([万亿%‰]?)/i.exec(text);
+    return found ? Number(found[1]) * ({ 万: 1e4, 亿: 1e8, "%": 1e-2, "‰": 1e-3 }[found[2]] || 1) : null;
   };
   const said = (cell) => (cell.dataset.v || cell.textContent).trim() || null;
   const orders = { n: (a, b) => a - b, d: (a, b) => (a < b ? -1 : a > b ? 1 : 0), "": collator.compare };
