@@ -178,9 +178,10 @@ def test_no_words_at_all_show_the_help_on_stderr(xqctl_inside: Command) -> None:
         (["validate", "--format", "jsn"], "format jsn is unknown; did you mean json"),
         (["validate", "--format", "json="], "json= names no file after =; write json=FILE"),
         (["validate", "--format", "json", "--format", "text"], "two formats for standard output"),
-        (["validate", "--format", "json=a", "--format", "sarif=./a"], "two formats for a; give each a file of its own"),
+        (["validate", "--format", "json=a", "--format", "sarif=./a"], "a would be written 2 times"),
         (["share", "refuse", "x"], "--reason is missing; see xqctl share refuse --help"),
         (["retire", "x"], "--on is missing"),
+        (["report", "-o", ""], "-o names no file"),
         (["validate", "--select", "XQY00"], "rule XQY00 is unknown; did you mean"),
         (["validate", "--ignore", "duobled-key"], "rule duobled-key is unknown; did you mean doubled-key"),
         (["validate", "--fail-on", "erorr"], "--fail-on is erorr; it can be error, warning, info, never"),
@@ -580,3 +581,24 @@ def test_the_joined_schema_says_what_validate_says(xqctl_inside: Command) -> Non
     assert whole.is_valid({"groups": {"甲集团": {"form": "merged", "members": {"甲校": "lead"}}}})
     assert not whole.is_valid({"groups": {"甲集团": {"form": "mergd"}}})
     assert not whole.is_valid({"gruops": {}})
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("init", "", "--yes", "--name", "某区"),
+        ("validate", ""),
+        ("fmt", ""),
+        ("rename", "甲校", "乙校", ""),
+        ("retire", "甲校", "", "--on", "2020"),
+        ("merge", "甲校", "--into", "乙校", "--on", "2020", "--path", ""),
+        ("baseline", "write", ""),
+        ("share", "list", ""),
+    ],
+)
+def test_an_empty_path_is_not_the_working_directory(xqctl: Command, tmp_path: Path, call: tuple[str, ...]) -> None:
+    text = "district: {name: 某区, level: district}\nschools: {甲校: {}}\n"
+    (tmp_path / "district.yaml").write_text(text, encoding="utf-8")
+    done = xqctl(*call, cwd=tmp_path)
+    assert (done.code, done.err.count("\n")) == (3, 1)
+    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == [text]

@@ -369,8 +369,9 @@ def test_a_workbook_without_known_headings(home: Path, xqctl: Command) -> None:
 def test_an_old_workbook_is_read_too(home: Path, xqctl: Command) -> None:
     """`.xls` as WPS and old Excel write it; the bytes are made by LibreOffice where it is installed."""
     office = next((each for each in ("/usr/bin/soffice", "/usr/bin/libreoffice") if os.access(each, os.X_OK)), None)
-    if office is None:
+    if office is None and not os.environ.get("CI"):
         pytest.skip("needs LibreOffice to make an .xls")
+    assert office is not None
     subprocess.run(
         [office, "--headless", "--convert-to", "xls", "台账.xlsx"],
         cwd=home,

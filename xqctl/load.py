@@ -72,6 +72,8 @@ def folders(
     stand_somewhere()
     found: dict[Path, _Found] = {}
     for path in paths:
+        if not path:  # an unset variable of a shell is not the working directory
+            raise NothingToRead(msg("an empty path names nothing"))
         for root, only in _roots(Path(path), notes):
             known = found.setdefault(root, _Found(root, None if only is None else set()))
             if only is None:

@@ -58,6 +58,8 @@ class Import:
 
 def target(into: str, terminal: Terminal, as_of: date | None, today: date) -> Folder:
     """The district at a folder; an empty one where the folder holds no YAML, or is not there yet."""
+    if not into:  # an unset variable of a shell is not the working directory
+        raise Fault(msg("an empty path names nothing"), 3)
     path = Path(into)
     if path.is_file():
         raise Fault(msg("{path} is a file; --into takes a district's folder", path=into), 2)

@@ -63,6 +63,8 @@ def output_option() -> click.Parameter:
 
 
 def _take_files(ctx: click.Context, _param: click.Parameter, files: tuple[str, ...]) -> None:
+    if "" in files:  # an unset variable of a shell is not the working directory
+        raise WrongCall(msg("-o names no file; write where the result goes"))
     ctx.meta[_FILES] = files
 
 

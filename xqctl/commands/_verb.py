@@ -155,7 +155,13 @@ def _take_outputs(ctx: click.Context, _param: click.Parameter, outputs: tuple[Ou
     files = [output.path.resolve() for output in outputs if output.path is not None]
     twice = next((path for path in files if files.count(path) > 1), None)
     if twice is not None:
-        raise WrongCall(msg("two formats for {path}; give each a file of its own", path=twice.name))
+        raise WrongCall(
+            msg(
+                "{path} would be written {count} times; give each format its own",
+                path=twice.name,
+                count=files.count(twice),
+            )
+        )
     ctx.meta[OUTPUTS] = outputs
 
 

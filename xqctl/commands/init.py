@@ -47,6 +47,8 @@ def _answer(  # noqa: PLR0913  one for each option
     yes: bool,
     force: bool,
 ) -> Page:
+    if not folder:  # an unset variable of a shell is not the working directory
+        raise Fault(msg("an empty path names nothing"), 3)
     root = Path(folder)
     if root.exists() and not root.is_dir():
         raise WrongCall(msg("{path} is a file; name a folder", path=folder))
