@@ -131,7 +131,7 @@ def _summary(counts: Mapping[str, int]) -> Iterable[Run]:
     else:
         yield Run(msg("errors {n}", n=counts["errors"]), Tone.BAD if counts["errors"] else Tone.MUTED)
         yield Run(msg(", warnings {n}", n=counts["warnings"]), Tone.WARN if counts["warnings"] else Tone.MUTED)
-        yield Run(msg(", infos {n}", n=counts["infos"]), Tone.NAME if counts["infos"] else Tone.MUTED)
+        yield Run(msg(", infos {n}", n=counts["infos"]), Tone.NOTED if counts["infos"] else Tone.MUTED)
     if counts["suppressed"]:
         yield Run(msg(", tolerated {n}", n=counts["suppressed"]), Tone.MUTED)
 

@@ -20,7 +20,7 @@ STATES: Mapping[str, Message] = {
     "unknown": msg("unknown"),
     "waived": msg("waived"),
 }
-TONES = {"met": Tone.GOOD, "missed": Tone.BAD, "pending": Tone.MUTED, "unknown": Tone.WARN, "waived": Tone.NAME}
+TONES = {"met": Tone.GOOD, "missed": Tone.BAD, "pending": Tone.MUTED, "unknown": Tone.WARN, "waived": Tone.NOTED}
 ORDER = ("missed", "unknown", "waived", "pending", "met")
 """The states, the worst first."""
 BASES: Mapping[str, Message] = {"counted": msg("counted"), "stated": msg("stated"), "none": msg("no data")}

@@ -17,6 +17,8 @@ class Tone(StrEnum):
     WARN = "warn"
     BAD = "bad"
     MUTED = "muted"
+    NOTED = "noted"
+    """Neither good nor bad: told, or settled by somebody."""
     NAME = "name"
     """Something that could be typed: a field, a code, a path, a command."""
 
@@ -38,7 +40,7 @@ Line = tuple[Run, ...]
 SEVERITIES: Mapping[Severity, Run] = {
     Severity.ERROR: Run(msg("error"), Tone.BAD),
     Severity.WARNING: Run(msg("warning"), Tone.WARN),
-    Severity.INFO: Run(msg("info"), Tone.NAME),
+    Severity.INFO: Run(msg("info"), Tone.NOTED),
 }
 """How bad a finding is, in words and tone."""
 

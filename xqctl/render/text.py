@@ -30,6 +30,7 @@ _COLOURS = {
     Tone.WARN: "33",
     Tone.BAD: "1;31",
     Tone.MUTED: "2",
+    Tone.NOTED: "36",
     Tone.NAME: "36",
 }
 """Select Graphic Rendition, ECMA-48 8.3.117: bold, green, yellow, bold red, faint, cyan."""

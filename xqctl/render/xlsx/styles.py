@@ -19,6 +19,7 @@ TONES: Mapping[p.Tone, Mapping[str, Any]] = {
     p.Tone.WARN: {"bg_color": "#FFF3C4", "font_color": "#5C4400"},
     p.Tone.BAD: {"bg_color": "#F9D9C7", "font_color": "#8A1C00", "bold": True},
     p.Tone.MUTED: {"font_color": "#595F66"},
+    p.Tone.NOTED: {"font_color": "#1F3864"},
     p.Tone.NAME: {"font_color": "#1F3864"},
 }
 """Blue, yellow and vermilion are told apart by the colour-blind too (Okabe and Ito, Color Universal Design)."""

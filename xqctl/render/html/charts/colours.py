@@ -14,7 +14,7 @@ from xqctl.page import Tone
 from xqctl.render.html.charts.reading import Mark
 
 SERIES = tuple(f"c{number}" for number in range(1, 9))
-_TONES = {Tone.GOOD: "good", Tone.BAD: "bad", Tone.WARN: "warn", Tone.MUTED: "muted", Tone.NAME: "name"}
+_TONES = {Tone.GOOD: "good", Tone.BAD: "bad", Tone.WARN: "warn", Tone.MUTED: "muted", Tone.NOTED: "noted"}
 _NAMES = (*SERIES, *_TONES.values(), "text", "tick", "faint", "edge", "limit", "on")
 _NUMBERS = {name: f"#0000{number:02x}" for number, name in enumerate(_NAMES, 16)}
 _BY_NUMBER = {number: name for name, number in _NUMBERS.items()}
