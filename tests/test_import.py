@@ -11,6 +11,7 @@ import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import ledgers
 import pytest
@@ -624,3 +625,17 @@ def test_several_rows_and_merged_cells_make_one_entry(home: Path, xqctl: Command
         "2023": {"东街教育集团": {"综合": Decimal("92.5")}},
         "2024": {"东街教育集团": {"综合": 95}},
     }
+
+
+def test_no_word_is_guessed_from_one_that_may_deny_it(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(["学校名称", "学段", "办学水平"])
+    for word in ("完全中学", "优", "优质校", "高初中", "非小学", "不优质", "小学部"):
+        sheet.append([f"{word}一校", word, word])
+    book.save(tmp_path / "a.xlsx")
+    found: Any = guessed(sheets(tmp_path / "a.xlsx"))
+    (spec,) = found["tables"].values()
+    columns = spec["columns"]
+    assert columns["学段"]["values"] == {"完全中学": ["junior", "senior"], "小学部": "primary"}
+    assert columns["办学水平"]["values"] == {"优": "quality", "优质校": "quality"}

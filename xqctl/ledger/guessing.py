@@ -33,6 +33,7 @@ _ENOUGH = 3
 _UNIT = re.compile(r"[（(](?:单位[:：])?(亿元|万元|元|平方米|㎡|m2|m²|%|％|人|台|册|个|间|名|班|周)[)）]")
 _SCHOOL_YEAR = re.compile(r"([12][0-9]{3})[-—–~～至]([12][0-9]{3})学?年")
 _DASH = "—"
+_ENDINGS = frozenset(("校", "学校", "部", "类", "段", "学段"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,11 @@ def _unit(heading: str, scalar: Scalar) -> str | None:
     return None
 
 
+def _is_short_for(said: str, name: str) -> bool:
+    """Whether a text is a name cut short, or with an ending that adds nothing; what only holds it may deny it."""
+    return bool(said) and (name.startswith(said) or (said.startswith(name) and said.removeprefix(name) in _ENDINGS))
+
+
 def _values(guess: _Guess, heading: str, field: str, scalar: Scalar) -> Iterator[tuple[str, Data]]:
     """What the texts of a column mean that are no words of ours, as far as anybody knows."""
     if not scalar.words:
@@ -249,8 +255,8 @@ def _values(guess: _Guess, heading: str, field: str, scalar: Scalar) -> Iterator
         plain = tight(cell.text)
         if plain in called or plain in called.values():
             continue
-        near = Names(called).closest(plain, 1)
-        value = known.get(plain) or (called[near[0]] if near else None)
+        near = next((name for name in called if _is_short_for(plain, name)), None)
+        value = known.get(plain) or (called[near] if near else None)
         if value is not None:
             several: list[Data] = [*value.split()]
             yield cell.text, value if len(several) == 1 else several

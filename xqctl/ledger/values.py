@@ -106,7 +106,8 @@ def _worded(text: str, scalar: Scalar) -> str:
     known = list(near) or list(labels)[:_SHOWN]
     raise Wrong(
         msg("{text} is none of the words known here", text=text[:40]),
-        msg("add to `values` of this column: {example}; words: {words}", example=f"{said[:20]}: {labels[known[0]]}",
+        msg("add to `values` of this column: {example}; words: {words}",
+            example=f"{said[:20]}: {labels[near[0]] if near else '…'}",
             words=[f"{labels[each]} {each}" for each in known]),
     )  # fmt: skip
 
