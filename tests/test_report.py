@@ -454,6 +454,14 @@ def test_districts_of_one_name_are_told_apart(tmp_path: Path, xqctl_inside: Comm
     assert len(set(names)) == len(names)
 
 
+def test_a_published_number_is_not_told_to_be_counted(xqctl_inside: Command) -> None:
+    told = xqctl_inside("--lang", "en", "explain", "zone_share", EXAMPLES / "chongming").out
+    assert "the number is published, and not counted from it" in told
+    told = xqctl_inside("--lang", "en", "explain", "zone_share", EXAMPLES / "demo").out
+    assert "Denominator" in told
+    assert "the number is published" not in told
+
+
 def test_money_that_is_short_is_not_called_enough(written: dict[str, Path]) -> None:
     told = Path(f"{written['chongming']}.md").read_text(encoding="utf-8")
     said = next(line for line in told.splitlines() if "410..490万元，可用 160万元" in line)

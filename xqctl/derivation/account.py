@@ -137,6 +137,9 @@ def _counted(found: Measurement, counted: Counted, guide: Guide) -> Iterator[Blo
         partial = written_value(counted.value, found.measured_in)
         said = msg("what is registered gives {value}, but it is not all there is", value=partial)
         yield Paragraph(line(said), Tone.MUTED)
+    elif found.basis == "stated" and (counted.numerator or counted.denominator):
+        said = msg("listed here is what is registered; the number is published, and not counted from it")
+        yield Paragraph(line(said), Tone.MUTED)
 
 
 def _items(items: tuple[Item, ...], whole: Number | None, measured_in: str, guide: Guide) -> Table:
