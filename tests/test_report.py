@@ -477,6 +477,20 @@ def test_what_has_no_numbers_is_told_all_the_same(written: dict[str, Path]) -> N
     assert "督导评估" in scheme[2]["shown"]
 
 
+def test_what_is_not_there_yet_is_not_told(tmp_path: Path, xqctl_inside: Command) -> None:
+    (tmp_path / "district.yaml").write_text(
+        "district: {name: 某区, level: district, as_of: 2025-01-01}\n"
+        "funds: {老专项: {since: 2024}, 新专项: {since: 2026}}\n"
+        "evaluations: {老考核: {of: zone, since: 2024}, 新考核: {of: zone, since: 2026}}\n",
+        encoding="utf-8",
+    )
+    told = xqctl_inside("report", tmp_path, "--section", "funding", "--section", "evaluations", *DAY).out
+    assert "老专项" in told
+    assert "老考核" in told
+    assert "新专项" not in told
+    assert "新考核" not in told
+
+
 def test_units_say_what_they_lie_within(written: dict[str, Path]) -> None:
     found = {table["id"]: table["rows"] for table in tables(spoken(written["demo"]))}
     wholes = {row[0]["shown"]: row[1]["shown"] for row in found["structure.groups"]}

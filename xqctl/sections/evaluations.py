@@ -48,7 +48,11 @@ def _blocks(state: State) -> Iterator[Block]:
 
 def _unscored(state: State, scored: Collection[str]) -> Iterator[Block]:
     """The schemes that nobody has a score of: what they look at, all the same."""
-    left = [scheme for scheme in evaluations(state.district) if scheme.id not in scored]
+    left = [
+        scheme
+        for scheme in evaluations(state.district)
+        if scheme.id not in scored and scheme.entry.life.contains(state.district.as_of)
+    ]
     if left:
         yield Heading(msg("Schemes without results"), 3)
         columns = (

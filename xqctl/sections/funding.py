@@ -62,7 +62,11 @@ def _blocks(state: State) -> Iterator[Block]:
 
 def _unsized(state: State, told: Collection[str]) -> Iterator[Block]:
     """Funds that no year tells of, mostly because nobody says how much they hold."""
-    left = [fund for fund in state.district.all("funds") if fund.id not in told and not fund.is_disputed]
+    left = [
+        fund
+        for fund in state.district.all("funds")
+        if fund.id not in told and fund.life.contains(state.district.as_of) and not fund.is_disputed
+    ]
     if left:
         yield Heading(msg("Funds without an amount"), 3)
         columns = (Column(msg("fund"), "name"), Column(msg("source")), Column(msg("where"), "name"))
