@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Command
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
@@ -298,3 +299,13 @@ def test_the_answer_is_what_its_schema_says(home: Path, words: tuple[str, ...]) 
     registry: Any = Registry().with_resources((each.contents["$id"], each) for each in every)
     schema = json.loads((folder / f"{words[0]}.schema.json").read_bytes())
     assert not list(Draft202012Validator(schema, registry=registry).iter_errors(said))
+
+
+def test_a_city_is_named_apart_from_its_districts(xqctl: Command, tmp_path: Path) -> None:
+    (tmp_path / "内区").mkdir()
+    for folder, school in ((tmp_path, "甲校"), (tmp_path / "内区", "乙校")):
+        text = f"district: {{name: {folder.name}, level: district}}\nschools: {{{school}: {{stages: primary}}}}\n"
+        (folder / "district.yaml").write_text(text, encoding="utf-8")
+    assert xqctl("rename", "甲校", "丙校", tmp_path).code == 0
+    assert "丙校" in (tmp_path / "district.yaml").read_text(encoding="utf-8")
+    assert xqctl("rename", "乙校", "丁校", tmp_path).code == 2

@@ -86,6 +86,11 @@ def folders(
         yield _read(found[root], stdin, budgets)
 
 
+def meant(path: str, found: Sequence[Folder]) -> Sequence[Folder]:
+    """Of the districts found at a path that is to name one: that at the path itself, where it has others below it."""
+    return [each for each in found if Path(each.root).samefile(path)] or found
+
+
 def shown_at(path: str, near: str) -> str:
     """What stands at `near` seen from `path`, as git takes it: from the working directory, beginning with a dot."""
     found = posixpath.normpath(posixpath.join(shown(Path(path)), near))

@@ -65,7 +65,7 @@ def target(into: str, terminal: Terminal, as_of: date | None, today: date) -> Fo
         raise Fault(msg("{path} is a file; --into takes a district's folder", path=into), 2)
     if not path.is_dir() or not any(True for ending in ("yaml", "yml") for _ in path.rglob(f"*.{ending}")):
         return Folder(load.shown(path), ())
-    found = list(folders([into], None, terminal, as_of, today))
+    found = load.meant(into, list(folders([into], None, terminal, as_of, today)))
     if len(found) != 1:
         roots = [each.root for each in found[:8]]
         said = msg("{path} holds {count} districts; name one: {roots}", path=into, count=len(found), roots=roots)

@@ -78,7 +78,7 @@ def _day(value: str) -> str:
 
 def _one(path: str, terminal: Terminal) -> Folder:
     notes: list[Message] = []
-    found = list(load.folders([path], notes))
+    found = load.meant(path, list(load.folders([path], notes)))
     terminal.note(notes)
     if len(found) != 1:
         roots = [each.root for each in found[:8]]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 import click
 
@@ -65,16 +64,15 @@ def one_folder(path: str, terminal: Terminal) -> Folder:
     if path == STDIN or not operand(path).is_plain:
         raise WrongCall(msg("a booking is written into files: give the district's folder"))
     notes: list[Message] = []
-    found = list(load.folders([path], notes))
+    found = load.meant(path, list(load.folders([path], notes)))
     terminal.note(notes)
-    here = [each for each in found if Path(each.root).samefile(path)] or found
-    if not here:
+    if not found:
         raise load.NothingToRead(
             msg("no district at {path}: no {main} in it, below it or above it", path=path, main=load.MAIN)
         )
-    if len(here) != 1:
-        raise WrongCall(msg("{path} holds {count} districts; give one of them", path=path, count=len(here)))
-    return here[0]
+    if len(found) != 1:
+        raise WrongCall(msg("{path} holds {count} districts; give one of them", path=path, count=len(found)))
+    return found[0]
 
 
 def resource_called(district: District, name: str) -> Entry:
