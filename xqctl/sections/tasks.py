@@ -47,7 +47,7 @@ def _blocks(state: State) -> Iterator[Block]:
         yield from numbers
     if measures:
         columns = (
-            Column(msg("no."), "number"),
+            Column(msg("serial"), "number"),
             Column(msg("measure"), "name"),
             Column(msg("what it says")),
             Column(msg("instruments")),
