@@ -342,7 +342,7 @@ def test_colours_of_charts_can_be_told_from_the_page() -> None:
         assert len(inks) == 13
         assert min(_contrast(ink, theme["page"]) for ink in inks) >= 3
         assert (
-            min(_contrast(theme[f"c-{tone}"], theme["on"]) for tone in ("good", "bad", "warn", "muted", "name")) >= 4.5
+            min(_contrast(theme[f"c-{tone}"], theme["on"]) for tone in ("good", "bad", "warn", "muted", "noted")) >= 4.5
         )
         assert min(_contrast(theme[f"c{number}"], theme["on"]) for number in range(1, 9)) >= 4.5
 

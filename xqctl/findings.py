@@ -34,8 +34,8 @@ class Related:
 class Mend:
     """What would mend a problem: a text in the place of a stretch of a file, or another value or name at a route.
 
-    A stretch that begins at column 0 is the file's byte order mark. `is_safe` says that nothing is guessed: only how
-    something is written changes, not what is meant.
+    A stretch that begins at column 0 is the file's byte order mark, or, with a line end for its text, the end of every
+    line. `is_safe` says that nothing is guessed: only how something is written changes, not what is meant.
     """
 
     where: Where

@@ -98,8 +98,11 @@ def _spliced(raw: bytes, stretches: Sequence[tuple[Span, str]]) -> bytes:
     bom = raw.startswith(b"\xef\xbb\xbf")
     text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
     starts = _line_starts(text)
-    last = len(text) + 1
+    last, line_end = len(text) + 1, None
     for span, new in sorted(set(stretches), reverse=True, key=lambda each: (each[0].line, each[0].column)):
+        if span.column == 0 and new:
+            line_end = new
+            continue
         if span.column == 0:
             bom = False
             continue
@@ -107,6 +110,8 @@ def _spliced(raw: bytes, stretches: Sequence[tuple[Span, str]]) -> bytes:
         if end <= last:
             text = text[:start] + new + text[end:]
             last = start
+    if line_end is not None:
+        text = text.replace("\r\n", line_end)
     return (b"\xef\xbb\xbf" if bom else b"") + text.encode("utf-8", "surrogateescape")
 
 

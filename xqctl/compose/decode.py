@@ -60,10 +60,21 @@ def decode(raw: bytes, file: str) -> Decoded:
         return _foreign(raw, file, _guess(raw), error.start)
     if (first := raw.find(0)) >= 0 and _is_zeros(raw[:4096]):
         return _foreign(raw, file, _guess(raw), first)
+    if b"\r\n" in raw:
+        problems.append(_windows(text, file))
     if not _HIDDEN.search(text):
         return Decoded(text, tuple(problems), bool(WIDE.search(text)))
     problems.extend(_hidden(text, file))
     return Decoded(_UNREADABLE.sub(" ", text), tuple(problems), True)
+
+
+def _windows(text: str, file: str) -> Problem:
+    """That lines end in CR LF, told once, at the end of the first that does."""
+    before = lines_of(text[: text.index("\r\n")])
+    where = Span(file, len(before), len(before[-1]) + 1, len(before), len(before[-1]) + 1)
+    message = msg("lines end as on Windows (CRLF): git takes every line for changed once somebody saves them otherwise")
+    help_ = msg("run xqctl validate --fix; *.yaml text eol=lf in .gitattributes keeps it so")
+    return Problem(where, message, help_, code="XQY017", mend=Mend(Span(file, 1, 0, 1, 1), "\n"))
 
 
 def clean(text: str) -> str:

@@ -42,7 +42,8 @@ def check(district: District) -> Iterator[Problem]:
             other = district.get(entry.kind, name)
             if other is None or other is entry or not _are_both_there(district, entry, other):
                 continue
-            steps = {list: (str(index),), dict: (name,)}.get(type(entry["formerly"]), ())
+            held = entry["formerly"]
+            steps = (str(index),) if isinstance(held, list) else (name,) if isinstance(held, dict) else ()
             message = msg("{name} was {former} once, and {former} still stands beside it", name=entry.name, former=name)
             help_ = msg("delete the old entry; if it was another one that this followed, write `succeeds`")
             related = Related(other.route(), msg("{name} is declared here", name=name))
