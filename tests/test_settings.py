@@ -206,3 +206,10 @@ def test_no_link_leads_out_of_the_district(
     put(district, "fail_on: {validate: info}\n", ".xqctl-mine.yaml")
     (district / ".xqctl.yaml").symlink_to(".xqctl-mine.yaml")
     assert codes(xqctl_inside, district)[0] == 1
+
+
+def test_line_ends_of_windows_are_read(xqctl_inside: Command, district: Path) -> None:
+    (district / ".xqctl.yaml").write_bytes(b"ignore: [XQG006,\r\n  XQZ001]\r\n")
+    code, found = codes(xqctl_inside, district)
+    assert code == 0
+    assert not {"XQG006", "XQZ001"} & set(found)
