@@ -4,7 +4,7 @@ Print the JSON Schema, for editors and other tools.
 About:
     写出的模式自成一体，不引用别的文件。给出类别（如 groups）时只写这一类，不给时写整个区县文件的；plan 是方案中
     plan.yaml 的，patch 是方案其余文件的：什么都不必写，可写 null；mapping 是导入对照表的，settings 是 .xqctl.yaml 的，
-    baseline 是基线文件的。--all 把这几份写进一个文件夹供编辑器使用，已有的换成新的：xqctl 升级以后再运行一次。
+    baseline 是已知问题清单的。--all 把这几份写进一个文件夹供编辑器使用，已有的换成新的：xqctl 升级以后再运行一次。
 
     The schema stands alone and refers to no other file. With a kind, such as groups, it is that kind's; without one, it
     is that of a whole district file; plan is that of a plan's plan.yaml, patch that of its other files: nothing is
