@@ -14,7 +14,6 @@ from xqctl.commands._changed import spelled_change, told
 from xqctl.commands._operands import clock
 from xqctl.commands._previews import Changes, diff_option, difference, held, write
 from xqctl.commands._verb import Option, WrongCall
-from xqctl.compose import Budgets
 from xqctl.district import District, build
 from xqctl.edit.patches import CannotEdit, patched
 from xqctl.findings import Finding, Severity
@@ -122,7 +121,7 @@ def _errors(folder: Folder, today: date) -> list[Finding]:
 def _with(folder: Folder, changes: Mapping[str, tuple[bytes, bytes]]) -> Folder:
     def renewed(document: Document) -> Document:
         pair = changes.get(document.file)
-        return document if pair is None else document_of(document.file, pair[1], Budgets())
+        return document if pair is None else document_of(document.file, pair[1], load.limits(folder))
 
     return replace(
         folder,

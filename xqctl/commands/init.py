@@ -140,7 +140,12 @@ command = Verb(
     _answer,
     options(
         Argument(["folder"], msg("the folder to write into; it may be there"), metavar="DIR"),
-        Option(["--name"], msg("what people call the district; else the folder's name"), type=name_of, metavar="NAME"),
+        Option(
+            ["--name"],
+            msg("what people call the district; else the folder's name, where it is Chinese"),
+            type=name_of,
+            metavar="NAME",
+        ),
         Option(["--code"], msg("its six digits in GB/T 2260"), type=_code, metavar="CODE"),
         Option(["--level"], msg("what it is; else what its code says"), type=level_of, metavar="|".join(LEVELS)),
         Option(
