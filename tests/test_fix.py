@@ -32,9 +32,10 @@ SAFE = {
         'sources:\n  甲: {title: 文, number: "0123"}\n',
     ),
     "a code that reads as a number": (
-        "schools:\r\n  甲校:\r\n    code: 3111000012  # 码\r\n",
-        'schools:\r\n  甲校:\r\n    code: "3111000012"  # 码\r\n',
+        "schools:\n  甲校:\n    code: 3111000012  # 码\n",
+        'schools:\n  甲校:\n    code: "3111000012"  # 码\n',
     ),
+    "ends of lines": ("schools:\r\n  甲校: {built: 1998}  # 年\r\n", "schools:\n  甲校: {built: 1998}  # 年\n"),
     "text others take for truth": ("schools:\n  甲校: {formerly: no}\n", 'schools:\n  甲校: {formerly: "no"}\n'),
     "invisible characters": ("schools:\n  甲\u200b校: {note: 一\u200e二}\n", "schools:\n  甲校: {note: 一二}\n"),
     "a byte order mark": ("\ufeffschools:\n  甲校: {built: ２０１８}\n", "schools:\n  甲校: {built: 2018}\n"),

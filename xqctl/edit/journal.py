@@ -8,7 +8,7 @@ cut off; until then readers take the new contents from beside the files.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
@@ -68,15 +68,21 @@ def overlay(root: str | os.PathLike[str]) -> tuple[bytes, dict[str, bytes | None
     raw = _read(home / JOURNAL)
     if raw is None:
         return b"", {}
-    found: dict[str, bytes | None] = {}
-    for step in _steps(home, raw):
-        if not _is_waiting(home, step):
-            continue
-        held = None if step.temporary is None else _read(home / step.temporary)
-        if step.temporary is not None and held is None:
-            continue  # renamed just now
-        found[step.path] = held
-    return raw, found
+    try:
+        return raw, dict(_waiting(home, _steps(home, raw)))
+    except Fault:
+        if _read(home / JOURNAL) == raw:
+            raise
+    return overlay(root)  # that change was finished meanwhile, and another one has begun
+
+
+def _waiting(home: Path, steps: Iterable[_Step]) -> Iterator[tuple[str, bytes | None]]:
+    """The files a change has not reached yet, and what they hold after it."""
+    for step in steps:
+        if _is_waiting(home, step):
+            held = None if step.temporary is None else _read(home / step.temporary)
+            if step.temporary is None or held is not None:  # else it was renamed just now
+                yield step.path, held
 
 
 def settle_all(home: Path) -> None:
