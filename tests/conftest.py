@@ -4,12 +4,13 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
 import pytest
+from forks import Forks
 from hypothesis import settings
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
@@ -60,8 +61,18 @@ def environment(extra: dict[str, str] | None = None) -> dict[str, str]:
     return {**kept, "PYTHONUTF8": "1", **(extra or {})}
 
 
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks | None]:
+    """What runs the command without its start-up, where processes can fork."""
+    if not hasattr(os, "fork") or sys.platform == "darwin":
+        yield None
+        return
+    with Forks(environment()) as running:
+        yield running
+
+
 @pytest.fixture
-def xqctl() -> Command:
+def xqctl(forks: Forks | None) -> Command:
     """Runs `python -m xqctl ARGS` in a process of its own."""
 
     def run(
@@ -71,6 +82,8 @@ def xqctl() -> Command:
         env: dict[str, str] | None = None,
         timeout: float = 60,
     ) -> Run:
+        if forks is not None and not any(name.startswith("PYTHON") for name in env or {}):
+            return Run(*forks.run([*map(str, args)], cwd, stdin, environment(env), timeout))
         done = subprocess.run(
             [sys.executable, "-m", "xqctl", *map(str, args)],
             cwd=cwd,
