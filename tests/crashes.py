@@ -4,6 +4,7 @@ Two ways: SIGKILL after a random delay, and, system by system call, an exit at t
 What the reader sees (`load`), not what lies on the disk, is what has to be whole; the next writer then clears up.
 """
 
+import os
 import random
 import signal
 import subprocess
@@ -63,7 +64,11 @@ def killed_at_random(
     for _ in range(trials):
         home = make()
         running = subprocess.Popen(
-            [sys.executable, "-m", "xqctl", *words], cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [sys.executable, "-m", "xqctl", *words],
+            cwd=home,
+            env=unmeasured(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         time.sleep(chance.uniform(longest / 3, longest))
         running.send_signal(signal.SIGKILL)
@@ -80,13 +85,18 @@ def stumbled(words: Sequence[str], make: Callable[[], Path], every: int = 1, lim
             home = make()
             done = subprocess.run(
                 [sys.executable, "-c", _STUMBLING, str(number), side, *words],
-                cwd=home, capture_output=True, check=False,
+                cwd=home, env=unmeasured(), capture_output=True, check=False,
             )  # fmt: skip
             found.append(_settled(home))
             if done.returncode != 137:
                 assert done.returncode == 0, done.stderr.decode()
                 return found
     raise AssertionError("it never came to its end")
+
+
+def unmeasured() -> dict[str, str]:
+    """The environment without what has each process measure its own coverage: many start, and all do the same."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
 
 
 def _settled(home: Path) -> State:

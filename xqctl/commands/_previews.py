@@ -45,4 +45,6 @@ def difference(changes: Changes) -> Code:
 
 
 def _lines(raw: bytes) -> list[str]:
-    return raw.decode("utf-8", "backslashreplace").splitlines()
+    """The lines, each with the CR at its end, where it has one."""
+    lines = raw.decode("utf-8", "backslashreplace").split("\n")
+    return lines if lines[-1] else lines[:-1]
