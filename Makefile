@@ -1,4 +1,4 @@
-# make demo    validate a real district and read its findings
+# make demo    validate a real district, then write a report on the invented one
 # make test    every test, in two processes
 # make check   lint, types, layers, drift of generated files, coverage
 # make lock    write requirements.lock anew (UPGRADE=--upgrade for the newest versions)
