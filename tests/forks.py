@@ -44,7 +44,7 @@ class Forks:
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             given.write(stdin)
             given.seek(0)
-            asked = {"args": args, "cwd": os.path.abspath(cwd or "."), "env": dict(env)}
+            asked = {"args": args, "cwd": str(Path(cwd or ".").resolve()), "env": dict(env)}
             socket.send_fds(self._near, [json.dumps(asked).encode()], [each.fileno() for each in (given, out, err)])
             pid = int(self._near.recv(64))
             if not select.select([self._near], [], [], timeout)[0]:
